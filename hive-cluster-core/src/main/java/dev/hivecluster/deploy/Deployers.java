@@ -1,0 +1,45 @@
+package dev.hivecluster.deploy;
+
+import dev.hivecluster.model.InvalidSettingException;
+import dev.hivecluster.model.PropertyNames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/** The deployers that are there, by name. */
+public final class Deployers {
+    private final Map<String, Deployer> byName;
+
+    private Deployers(Iterable<Deployer> deployers) {
+        byName = new TreeMap<>();
+        for (Deployer deployer : deployers) {
+            byName.put(deployer.name(), deployer);
+        }
+    }
+
+    /** Those on the class path of the given loader. */
+    public static Deployers found(ClassLoader loader) {
+        return new Deployers(ServiceLoader.load(Deployer.class, loader));
+    }
+
+    /** Exactly these. */
+    public static Deployers of(Deployer... deployers) {
+        return new Deployers(List.of(deployers));
+    }
+
+    /**
+     * The deployer of that name.
+     *
+     * @throws InvalidSettingException if there is none, listing those there are
+     */
+    public Deployer named(String name) {
+        Deployer deployer = byName.get(name);
+        if (deployer == null) {
+            throw new InvalidSettingException(
+                    PropertyNames.DEPLOYER, name, "one of " + new ArrayList<>(byName.keySet()));
+        }
+        return deployer;
+    }
+}

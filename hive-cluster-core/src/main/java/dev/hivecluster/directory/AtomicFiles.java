@@ -1,0 +1,60 @@
+package dev.hivecluster.directory;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.UUID;
+
+/** Writes files so that a kill at any instant leaves either the old or the new one: beside, fsync, rename. */
+public final class AtomicFiles {
+    private static final String PUBLIC = "rw-r--r--";
+    private static final String PRIVATE = "rw-------";
+
+    private AtomicFiles() {}
+
+    /** Replaces a file that anybody may read; its directory is made if need be. */
+    public static void write(Path file, String content) throws IOException {
+        write(file, content, PUBLIC);
+    }
+
+    /** Replaces a file that only its owner may read; it is never readable by others, not even while it is written. */
+    public static void writePrivate(Path file, String content) throws IOException {
+        write(file, content, PRIVATE);
+    }
+
+    private static void write(Path file, String content, String permissions) throws IOException {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent == null) {
+            throw new FileAlreadyExistsException(file.toString());
+        }
+        Files.createDirectories(parent);
+        Path beside = parent.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        try {
+            try (FileChannel channel = FileChannel.open(
+                    beside,
+                    EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)))) {
+                ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+        try (FileChannel directory = FileChannel.open(parent, Set.of(StandardOpenOption.READ))) {
+            directory.force(true);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package dev.hivecluster.event;
+
+/** How a piece of work ended. */
+public enum Outcome {
+    SUCCEEDED,
+    FAILED,
+    /** It was not needed: its result was there already. */
+    SKIPPED
+}

@@ -1,0 +1,119 @@
+package dev.hivecluster.model;
+
+import java.math.BigInteger;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * What a user asked for, by property name; what was not given is not in it. A setting that is not given means "as
+ * recorded, else the default", so that a plain {@code up} never shrinks a standing cluster.
+ */
+public final class ClusterSettings {
+    /** The deployer of a cluster that was given none. */
+    public static final String DEFAULT_DEPLOYER = "simulated";
+
+    private static final Pattern REGION = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
+    private final Map<String, String> given;
+
+    private ClusterSettings(Map<String, String> given) {
+        this.given = new TreeMap<>(given);
+    }
+
+    /** Settings by full property name, such as {@code hive.nodes}; other properties are ignored. */
+    public static ClusterSettings of(Map<String, String> properties) {
+        Map<String, String> given = new TreeMap<>(properties);
+        given.keySet().removeIf(name -> !name.startsWith("hive."));
+        return new ClusterSettings(given);
+    }
+
+    /** The cluster's name, or the default name. */
+    public ClusterName name() {
+        return given(PropertyNames.CLUSTER).map(ClusterName::new).orElse(ClusterName.DEFAULT);
+    }
+
+    /** The name of the deployer: as given, else as recorded, else {@value #DEFAULT_DEPLOYER}. */
+    public String deployer(Optional<ClusterSpec> recorded) {
+        return given(PropertyNames.DEPLOYER)
+                .or(() -> recorded.map(ClusterSpec::deployer))
+                .orElse(DEFAULT_DEPLOYER);
+    }
+
+    /** The value of a property, if it was given. */
+    public Optional<String> given(String property) {
+        return Optional.ofNullable(given.get(property));
+    }
+
+    /**
+     * Completes these settings.
+     *
+     * @param recorded what the cluster's record holds, if it stands
+     * @param deployer the deployer of {@link #deployer}
+     * @param settingsPrefix what the names of that deployer's own settings begin with, such as {@code hive.simulator.}
+     * @throws InvalidSettingException for the first value that cannot be used
+     */
+    public ClusterSpec resolve(Optional<ClusterSpec> recorded, String deployer, String settingsPrefix) {
+        MachineSize size = recorded.map(ClusterSpec::machine).orElse(MachineSize.DEFAULT);
+        return new ClusterSpec(
+                name(),
+                number(PropertyNames.NODES, ClusterSpec.MIN_NODES, ClusterSpec.MAX_NODES)
+                        .orElse(recorded.map(ClusterSpec::nodes).orElse(3)),
+                deployer,
+                new MachineSize(
+                        number(PropertyNames.CPU_CORES, 1, 128).orElse(size.cpuCores()),
+                        number(PropertyNames.MEMORY_MB, 512, 1 << 20).orElse(size.memoryMb()),
+                        number(PropertyNames.DISK_SIZE_GB, 4, 1 << 16).orElse(size.diskSizeGb())),
+                given(PropertyNames.OS_IMAGE).or(() -> recorded.flatMap(ClusterSpec::osImage)),
+                place(PropertyNames.REGION)
+                        .or(() -> recorded.map(ClusterSpec::region))
+                        .orElse("ap-southeast-2"),
+                place(PropertyNames.AVAILABILITY_ZONE)
+                        .or(() -> recorded.map(ClusterSpec::availabilityZone))
+                        .orElse("ap-southeast-2a"),
+                deployerSettings(deployer, settingsPrefix, recorded));
+    }
+
+    private Optional<Integer> number(String property, int least, int most) {
+        return given(property).map(text -> {
+            String allowed = "a whole number from %d to %d".formatted(least, most);
+            if (!text.matches("[+-]?[0-9]+")) {
+                throw new InvalidSettingException(property, text, allowed);
+            }
+            BigInteger value = new BigInteger(text);
+            if (value.compareTo(BigInteger.valueOf(least)) < 0 || value.compareTo(BigInteger.valueOf(most)) > 0) {
+                throw new InvalidSettingException(property, text, allowed);
+            }
+            return value.intValueExact();
+        });
+    }
+
+    private Optional<String> place(String property) {
+        return given(property).map(text -> {
+            if (!REGION.matcher(text).matches()) {
+                throw new InvalidSettingException(
+                        property, text, "lower-case letters and digits, joined by single hyphens");
+            }
+            return text;
+        });
+    }
+
+    private Map<String, String> deployerSettings(String deployer, String prefix, Optional<ClusterSpec> recorded) {
+        Map<String, String> settings =
+                new TreeMap<>(recorded.filter(spec -> spec.deployer().equals(deployer))
+                        .map(ClusterSpec::deployerSettings)
+                        .orElse(Map.of()));
+        given.forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                settings.put(name, value);
+            }
+        });
+        return settings;
+    }
+
+    @Override
+    public String toString() {
+        return "ClusterSettings" + given;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.hivecluster.model;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a cluster should be; complete, valid, and written to its record before the first machine exists.
+ *
+ * @param name the cluster's name
+ * @param nodes how many nodes, {@value #MIN_NODES} to {@value #MAX_NODES}
+ * @param deployer the name of the deployer that makes the machines
+ * @param machine the size of each machine
+ * @param osImage the machines' operating system image, in the deployer's own terms; empty for the deployer's default
+ * @param region Hive's region
+ * @param availabilityZone Hive's availability zone
+ * @param deployerSettings the deployer's own settings, by full property name ({@code hive.<deployer>.*}), sorted
+ */
+public record ClusterSpec(
+        ClusterName name,
+        int nodes,
+        String deployer,
+        MachineSize machine,
+        Optional<String> osImage,
+        String region,
+        String availabilityZone,
+        Map<String, String> deployerSettings) {
+    public static final int MIN_NODES = 1;
+    public static final int MAX_NODES = 10;
+
+    /** @throws InvalidSettingException if the number of nodes is out of range */
+    public ClusterSpec {
+        if (nodes < MIN_NODES || nodes > MAX_NODES) {
+            throw new InvalidSettingException(
+                    PropertyNames.NODES,
+                    Integer.toString(nodes),
+                    "a whole number from %d to %d".formatted(MIN_NODES, MAX_NODES));
+        }
+        deployerSettings = Collections.unmodifiableMap(new TreeMap<>(deployerSettings));
+    }
+}

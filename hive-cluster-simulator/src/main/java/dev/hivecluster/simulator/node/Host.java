@@ -1,0 +1,42 @@
+package dev.hivecluster.simulator.node;
+
+import dev.hivecluster.simulator.service.MessageBus;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** What the programs of a simulated machine see of it. */
+public interface Host {
+    /** The machine's host name, {@code <cluster>-<index>}. */
+    String name();
+
+    /** The address that the machine has in its network; Hive binds to it. */
+    String address();
+
+    /** Processors of the machine. */
+    int cpuCores();
+
+    /** Memory of the machine in MiB. */
+    int memoryMb();
+
+    /**
+     * Where a file of the machine lies on the real one.
+     *
+     * @param absolute the path as the machine's programs see it
+     */
+    Path file(String absolute);
+
+    /**
+     * Where something that listens on the machine's port really listens, and where a connection to a machine's address and
+     * port really goes. The same as asked for, unless the real host cannot give each node an address of its own.
+     */
+    InetSocketAddress socket(String address, int port);
+
+    /** How fast time goes. */
+    TimeScale timeScale();
+
+    Clock clock();
+
+    /** What the NATS servers of the cluster's machines carry. */
+    MessageBus bus();
+}
