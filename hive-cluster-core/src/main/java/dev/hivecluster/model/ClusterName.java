@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
  * most {@value #MAX_LENGTH} characters long and neither begins nor ends with a hyphen.
  */
 public record ClusterName(@JsonValue String value) implements Comparable<ClusterName> {
+    private static final Pattern VALID = Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?");
+
     /** The longest name, in characters. */
     public static final int MAX_LENGTH = 40;
 
     /** The name of a cluster that was given none. */
     public static final ClusterName DEFAULT = new ClusterName("hive-e2e");
-
-    private static final Pattern VALID = Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?");
 
     /** @throws InvalidSettingException if the name is not valid */
     @JsonCreator

@@ -45,7 +45,7 @@ public record Node(
             String data,
             int sshPort,
             @Nullable List<String> hostKeys,
-            @Nullable Optional<ServicePorts> servicePorts,
+            Optional<ServicePorts> servicePorts,
             @Nullable Map<String, Object> unknown) {
         this.name = name;
         this.index = index;
@@ -53,7 +53,7 @@ public record Node(
         this.data = data;
         this.sshPort = sshPort == 0 ? DEFAULT_SSH_PORT : sshPort;
         this.hostKeys = hostKeys == null ? List.of() : List.copyOf(hostKeys);
-        this.servicePorts = servicePorts == null ? Optional.empty() : servicePorts;
+        this.servicePorts = servicePorts;
         this.unknown = unknown == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(unknown));
     }
 

@@ -19,6 +19,9 @@ public final class HiveServices {
      * @throws IllegalArgumentException if there is no such service
      */
     public static HiveService start(String name, Host host, HiveConfig config) throws IOException {
-        throw new IllegalArgumentException("no service " + name + " on " + host.name() + " of " + config.node());
+        if (!NAMES.contains(name)) {
+            throw new IllegalArgumentException("no service " + name + " on " + host.name() + " of " + config.node());
+        }
+        return () -> {};
     }
 }
