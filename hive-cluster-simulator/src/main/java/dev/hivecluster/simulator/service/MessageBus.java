@@ -1,4 +1,115 @@
 package dev.hivecluster.simulator.service;
 
+import dev.hivecluster.simulator.node.Host;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
 /** What the NATS servers of a cluster carry between the services of its nodes; shared by all nodes of one simulator. */
-public final class MessageBus {}
+public final class MessageBus {
+    private final Map<InetSocketAddress, NatsPeer> servers = new ConcurrentHashMap<>();
+    private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
+
+    /**
+     * Connects to a NATS server.
+     *
+     * @param host the machine that the client runs on
+     * @param address where the server listens, as {@code hive.toml} says it, such as {@code 127.0.11.1:4222}
+     * @throws IOException if no NATS server is up there
+     */
+    public BusConnection connect(Host host, String address) throws IOException {
+        InetSocketAddress socket = Sockets.of(host, address);
+        if (!servers.containsKey(socket)) {
+            throw new ConnectException("no NATS server listens on %s".formatted(address));
+        }
+        return new Connection(socket);
+    }
+
+    void open(NatsPeer server) {
+        servers.put(server.socket(), server);
+    }
+
+    void shut(NatsPeer server) {
+        servers.remove(server.socket(), server);
+    }
+
+    /** The servers that a server has routes to. */
+    List<NatsPeer> peers(NatsPeer server) {
+        List<NatsPeer> peers = new ArrayList<>();
+        for (NatsPeer other : servers.values()) {
+            if (!other.equals(server) && server.cluster().contains(other.socket())) {
+                peers.add(other);
+            }
+        }
+        peers.sort((a, b) -> a.node().compareTo(b.node()));
+        return peers;
+    }
+
+    void subscribe(Subscriber daemon) {
+        subscribers.add(daemon);
+    }
+
+    void unsubscribe(Subscriber daemon) {
+        subscribers.remove(daemon);
+    }
+
+    /** The daemons that a message to a server reaches. */
+    List<Subscriber> reachable(InetSocketAddress server) {
+        @Nullable NatsPeer here = servers.get(server);
+        if (here == null) {
+            return List.of();
+        }
+        List<Subscriber> reached = new ArrayList<>();
+        for (Subscriber daemon : subscribers) {
+            if (here.cluster().contains(daemon.nats()) && servers.containsKey(daemon.nats())) {
+                reached.add(daemon);
+            }
+        }
+        return reached;
+    }
+
+    private final class Connection implements BusConnection {
+        private final InetSocketAddress server;
+
+        Connection(InetSocketAddress server) {
+            this.server = server;
+        }
+
+        @Override
+        public List<NodeReport> nodes() {
+            return reachable(server).stream().map(Subscriber::report).toList();
+        }
+
+        @Override
+        public List<ShutdownAck> shutdown(ShutdownPhase phase, boolean force, int expected, Duration limit)
+                throws InterruptedException {
+            BlockingQueue<ShutdownAck> answers = new LinkedBlockingQueue<>();
+            for (Subscriber daemon : reachable(server)) {
+                daemon.shutdown(phase, force, answers::add);
+            }
+            List<ShutdownAck> acks = new ArrayList<>();
+            long deadline = System.nanoTime() + limit.toNanos();
+            while (acks.size() < expected) {
+                ShutdownAck ack = answers.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                if (ack == null) {
+                    break;
+                }
+                acks.add(ack);
+            }
+            return acks;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

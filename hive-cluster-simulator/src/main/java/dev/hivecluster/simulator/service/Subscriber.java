@@ -1,0 +1,20 @@
+package dev.hivecluster.simulator.service;
+
+import java.net.InetSocketAddress;
+import java.util.function.Consumer;
+
+/** A daemon whose subscriptions exist. */
+interface Subscriber {
+    /** The NATS server that it is a client of. */
+    InetSocketAddress nats();
+
+    /** What it says of its node. */
+    NodeReport report();
+
+    /**
+     * Begins a phase of a coordinated shutdown.
+     *
+     * @param reply told when it is done
+     */
+    void shutdown(ShutdownPhase phase, boolean force, Consumer<ShutdownAck> reply);
+}
