@@ -76,6 +76,16 @@ public final class Activity implements EventSink, AutoCloseable {
                         stream.redact(message == null ? reason.toString() : message))));
     }
 
+    /** Ends the work before it was done: something else failed, or somebody interrupted it. */
+    public void cancelled(String reason) {
+        end(Outcome.CANCELLED, Optional.of(new Event.Failure("Cancelled", stream.redact(reason))));
+    }
+
+    /** A text as events would show it: with every known secret masked. */
+    public String redact(String text) {
+        return stream.redact(text);
+    }
+
     @Override
     public void close() {
         if (!ended.get()) {

@@ -36,7 +36,7 @@ public sealed interface Event {
      * Work ended.
      *
      * @param elapsed since it began
-     * @param failure what went wrong; there exactly if the outcome is {@link Outcome#FAILED}
+     * @param failure what went wrong; there exactly if the outcome is {@link Outcome#FAILED} or {@link Outcome#CANCELLED}
      */
     record Finished(Instant time, Scope scope, Outcome outcome, Duration elapsed, Optional<Failure> failure)
             implements Event {}

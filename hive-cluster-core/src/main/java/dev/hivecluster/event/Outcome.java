@@ -5,5 +5,7 @@ public enum Outcome {
     SUCCEEDED,
     FAILED,
     /** It was not needed: its result was there already. */
-    SKIPPED
+    SKIPPED,
+    /** It was stopped because something else failed, or because somebody interrupted it. */
+    CANCELLED
 }
