@@ -2,7 +2,9 @@ package dev.hivecluster.event;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -14,6 +16,7 @@ public final class Activity implements EventSink, AutoCloseable {
     private final Scope scope;
     private final Instant began;
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final Map<Event.Channel, OutputRedactor> outputs = new ConcurrentHashMap<>();
 
     Activity(EventStream stream, Scope scope, Instant began) {
         this.stream = stream;
@@ -38,17 +41,21 @@ public final class Activity implements EventSink, AutoCloseable {
 
     /** Tells people how far the work is. */
     public void progress(String message) {
-        stream.publish(new Event.Progress(stream.now(), scope, stream.redact(message)));
+        String shown = stream.redact(message);
+        stream.publish(now -> new Event.Progress(now, scope, shown));
     }
 
-    /** Records a line that a command wrote. */
+    /** Records a line that a command wrote. The lines of one channel come from one thread at a time. */
     public void output(Event.Channel channel, String line) {
-        stream.publish(new Event.Output(stream.now(), scope, channel, stream.redact(line)));
+        String shown = outputs.computeIfAbsent(channel, ignored -> new OutputRedactor(stream::redact))
+                .redact(line);
+        stream.publish(now -> new Event.Output(now, scope, channel, shown));
     }
 
     /** Tells people something that they should know. */
     public void warning(String message) {
-        stream.publish(new Event.Warning(stream.now(), scope, stream.redact(message)));
+        String shown = stream.redact(message);
+        stream.publish(now -> new Event.Warning(now, scope, shown));
     }
 
     /** From now on the secret is masked wherever it would appear in an event. */
@@ -68,12 +75,7 @@ public final class Activity implements EventSink, AutoCloseable {
 
     /** Ends the work badly. */
     public void failed(Throwable reason) {
-        String message = reason.getMessage();
-        end(
-                Outcome.FAILED,
-                Optional.of(new Event.Failure(
-                        reason.getClass().getSimpleName(),
-                        stream.redact(message == null ? reason.toString() : message))));
+        end(Outcome.FAILED, Optional.of(new Event.Failure(type(reason), stream.redact(describe(reason)))));
     }
 
     /** Ends the work before it was done: something else failed, or somebody interrupted it. */
@@ -93,10 +95,37 @@ public final class Activity implements EventSink, AutoCloseable {
         }
     }
 
+    <T, E extends Exception> T carryOut(Work<T, E> work) throws E, InterruptedException {
+        try {
+            T result = work.run(this);
+            succeeded();
+            return result;
+        } catch (Throwable e) {
+            failed(e);
+            throw e;
+        }
+    }
+
+    static String describe(Throwable reason) {
+        String message = reason.getMessage();
+        if (reason instanceof InterruptedException) {
+            return "interrupted";
+        }
+        return message == null || message.isBlank() ? reason.toString() : message;
+    }
+
+    Pacer pacer() {
+        return stream.pacer();
+    }
+
+    private static String type(Throwable reason) {
+        String name = reason.getClass().getName();
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
     private void end(Outcome outcome, Optional<Event.Failure> failure) {
         if (ended.compareAndSet(false, true)) {
-            Instant now = stream.now();
-            stream.publish(new Event.Finished(now, scope, outcome, Duration.between(began, now), failure));
+            stream.publish(now -> new Event.Finished(now, scope, outcome, Duration.between(began, now), failure));
         }
     }
 }

@@ -47,7 +47,8 @@ public final class Await {
      * @throws E what the probe throws ends the wait at once
      */
     public <T, E extends Exception> T until(Probe<T, E> probe) throws E, InterruptedException, AwaitTimeoutException {
-        long start = System.nanoTime();
+        Pacer pacer = activity.pacer();
+        Duration start = pacer.elapsed();
         Duration pause = FIRST_PAUSE;
         Duration nextWord = SAY_EVERY;
         while (true) {
@@ -55,7 +56,7 @@ public final class Await {
             if (seen.found().isPresent()) {
                 return seen.found().get();
             }
-            Duration waited = Duration.ofNanos(System.nanoTime() - start);
+            Duration waited = pacer.elapsed().minus(start);
             if (waited.compareTo(limit) >= 0) {
                 throw new AwaitTimeoutException("%s: not within %s; last seen: %s"
                         .formatted(condition, Durations.text(limit), seen.description()));
@@ -66,7 +67,7 @@ public final class Await {
                 nextWord = waited.plus(SAY_EVERY);
             }
             Duration left = limit.minus(waited);
-            Thread.sleep(Math.min(pause.toMillis(), left.toMillis() + 1));
+            pacer.pause(pause.compareTo(left) < 0 ? pause : left.plusMillis(1));
             Duration doubled = pause.multipliedBy(3).dividedBy(2);
             pause = doubled.compareTo(longestPause) < 0 ? doubled : longestPause;
         }

@@ -40,14 +40,15 @@ public final class Durations {
         return total;
     }
 
-    /** A duration for people: {@code 340ms}, {@code 2.3s}, {@code 4m 05s}, {@code 3h 20m}, {@code 2d 3h}. */
+    /** A duration for people: {@code 340ms}, {@code 2.3s}, {@code 12s}, {@code 4m 05s}, {@code 3h 20m}, {@code 2d 3h}. */
     public static String text(Duration duration) {
         long millis = duration.toMillis();
         if (millis < 1_000) {
             return millis + "ms";
         }
         if (millis < 60_000) {
-            return String.format(Locale.ROOT, "%.1fs", millis / 1000.0);
+            long tenths = millis / 100;
+            return tenths % 10 == 0 ? tenths / 10 + "s" : tenths / 10 + "." + tenths % 10 + "s";
         }
         if (duration.toHours() < 1) {
             return String.format(Locale.ROOT, "%dm %02ds", duration.toMinutes(), duration.toSecondsPart());
