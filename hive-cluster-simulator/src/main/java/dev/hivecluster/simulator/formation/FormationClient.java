@@ -15,13 +15,11 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A joining node's end of formation (hive contract, sections 2.2 to 2.4). */
 public final class FormationClient {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofSeconds(2);
-    private static final JsonMapper JSON = new JsonMapper();
 
     private final Host host;
     private final String leader;
@@ -43,7 +41,7 @@ public final class FormationClient {
      * @throws IOException if the leader does not answer within 30 s
      */
     public FormationStatus join(NodeRegistration node) throws IOException, FormationException {
-        Reply reply = call("POST", "/formation/join", JSON.writeValueAsBytes(node));
+        Reply reply = call("POST", "/formation/join", Wire.write(node).getBytes(StandardCharsets.UTF_8));
         JoinAnswer answer = reply.as(JoinAnswer.class);
         if (!answer.success()) {
             throw new FormationException(Objects.requireNonNullElse(answer.message(), "status " + reply.status()));
@@ -115,7 +113,7 @@ public final class FormationClient {
     private record Reply(String request, int status, String body) {
         <T> T as(Class<T> type) throws IOException {
             try {
-                return JSON.readValue(body, type);
+                return Wire.read(body, type);
             } catch (JacksonException e) {
                 throw new IOException(
                         "%s was answered with status %d and no formation answer: %s"

@@ -1,0 +1,73 @@
+package dev.hivecluster.simulator;
+
+import dev.hivecluster.simulator.node.Host;
+import dev.hivecluster.simulator.node.TimeScale;
+import dev.hivecluster.simulator.service.MessageBus;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A machine without a shell: an address of its own on the loopback network, and a directory as its file system. */
+public record FakeHost(
+        String name, String address, int cpuCores, int memoryMb, Path root, TimeScale timeScale, MessageBus bus)
+        implements Host {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int[] PORTS = {4222, 4248, 8222, 8443, 4432, 9999, 3000};
+
+    /** Machines of one cluster on addresses that nobody else uses. */
+    public static List<FakeHost> cluster(int nodes, Path root) {
+        MessageBus bus = new MessageBus();
+        String network = freeNetwork(nodes);
+        List<FakeHost> hosts = new ArrayList<>();
+        for (int i = 1; i <= nodes; i++) {
+            String name = "test-" + i;
+            hosts.add(new FakeHost(name, network + i, 2, 24_064, root.resolve(name), new TimeScale(0.01), bus));
+        }
+        return hosts;
+    }
+
+    @Override
+    public Path file(String absolute) {
+        return root.resolve(absolute.substring(1));
+    }
+
+    @Override
+    public InetSocketAddress socket(String target, int port) {
+        return new InetSocketAddress(target, port);
+    }
+
+    @Override
+    public Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    private static String freeNetwork(int nodes) {
+        while (true) {
+            String network = "127.%d.%d.".formatted(64 + RANDOM.nextInt(190), 1 + RANDOM.nextInt(250));
+            boolean free = true;
+            for (int i = 1; i <= nodes && free; i++) {
+                free = isFree(network + i);
+            }
+            if (free) {
+                return network;
+            }
+        }
+    }
+
+    private static boolean isFree(String address) {
+        for (int port : PORTS) {
+            try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getByName(address))) {
+                probe.setReuseAddress(true);
+            } catch (IOException e) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
