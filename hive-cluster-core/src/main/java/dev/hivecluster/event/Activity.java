@@ -100,6 +100,9 @@ public final class Activity implements EventSink, AutoCloseable {
             T result = work.run(this);
             succeeded();
             return result;
+        } catch (InterruptedException e) {
+            cancelled(describe(e));
+            throw e;
         } catch (Throwable e) {
             failed(e);
             throw e;

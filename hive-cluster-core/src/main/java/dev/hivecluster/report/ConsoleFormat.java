@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -21,9 +20,6 @@ import java.util.stream.Collectors;
 final class ConsoleFormat {
     private static final int MOST_NAMES = 3;
     private static final Duration BETWEEN_PROGRESS = Duration.ofSeconds(5);
-
-    /** Failures that only follow from another: the work was stopped. */
-    private static final Set<String> STOPPED = Set.of("Abandoned", "InterruptedException", "CancellationException");
 
     private final OpenWork work = new OpenWork();
     private final Map<Step, Group> groups = new LinkedHashMap<>();
@@ -109,8 +105,10 @@ final class ConsoleFormat {
     }
 
     private Optional<ConsoleLine> failed(Event.Finished event, Event.Failure failure) {
-        if (STOPPED.contains(failure.type()) && !event.scope().isPhase()) {
-            return Optional.of(line(ConsoleLine.Level.WARN, event.scope() + ": stopped after " + took(event)));
+        if (event.outcome() == Outcome.CANCELLED) {
+            return Optional.of(line(
+                    ConsoleLine.Level.WARN,
+                    "%s: stopped after %s: %s".formatted(event.scope(), took(event), failure.message())));
         }
         boolean told = failures.stream().anyMatch(earlier -> earlier.contains(failure.message()));
         failures.add(failure.message());
@@ -127,7 +125,7 @@ final class ConsoleFormat {
             case SUCCEEDED ->
                 Optional.of(line(ConsoleLine.Level.INFO, "%s: done in %s".formatted(event.scope(), took(event))));
             case SKIPPED -> Optional.of(line(ConsoleLine.Level.INFO, event.scope() + ": nothing to do"));
-            case FAILED -> Optional.empty();
+            case FAILED, CANCELLED -> Optional.empty();
         };
     }
 

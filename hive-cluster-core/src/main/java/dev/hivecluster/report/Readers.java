@@ -14,6 +14,7 @@ public final class Readers {
      * @param console what tells people, such as a {@link ConsoleReader}; it is closed last
      */
     public static List<EventReader> of(ClusterDirectory directory, EventReader console) {
-        return List.of(console, new JsonLinesReader(directory));
+        return List.of(
+                console, new JsonLinesReader(directory), new PhaseLogReader(directory), new JUnitXmlReader(directory));
     }
 }
