@@ -2,6 +2,7 @@ package dev.hivecluster.directory;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -21,22 +22,53 @@ public final class AtomicFiles {
 
     private AtomicFiles() {}
 
-    /** Replaces a file that anybody may read; its directory is made if need be. */
-    public static void write(Path file, String content) throws IOException {
+    /**
+     * Replaces a file that anybody may read; its directory is made if need be.
+     *
+     * @throws WriteException if it cannot be written; the old file is still there then
+     */
+    public static void write(Path file, String content) throws WriteException {
         write(file, content, PUBLIC);
     }
 
-    /** Replaces a file that only its owner may read; it is never readable by others, not even while it is written. */
-    public static void writePrivate(Path file, String content) throws IOException {
+    /**
+     * Replaces a file that only its owner may read; it is never readable by others, not even while it is written.
+     *
+     * @throws WriteException if it cannot be written; the old file is still there then
+     */
+    public static void writePrivate(Path file, String content) throws WriteException {
         write(file, content, PRIVATE);
     }
 
-    private static void write(Path file, String content, String permissions) throws IOException {
-        Path parent = file.toAbsolutePath().getParent();
+    /** An interrupt closes a channel under way; what became of an interrupted phase must be saved nevertheless. */
+    private static void write(Path file, String content, String permissions) throws WriteException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    replace(file.toAbsolutePath(), content, permissions);
+                    return;
+                } catch (ClosedByInterruptException e) {
+                    interrupted |= Thread.interrupted();
+                } catch (IOException e) {
+                    throw new WriteException(file, e);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static void replace(Path file, String content, String permissions) throws IOException {
+        Path parent = file.getParent();
         if (parent == null) {
             throw new FileAlreadyExistsException(file.toString());
         }
-        Files.createDirectories(parent);
+        if (!Files.isDirectory(parent)) {
+            Files.createDirectories(parent);
+        }
         Path beside = parent.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
             try (FileChannel channel = FileChannel.open(
