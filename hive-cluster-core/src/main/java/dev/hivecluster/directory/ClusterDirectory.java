@@ -1,5 +1,6 @@
 package dev.hivecluster.directory;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.hivecluster.model.ClusterName;
 import dev.hivecluster.model.Endpoints;
 import dev.hivecluster.model.Inventory;
@@ -8,8 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The directory of one cluster, {@code clusters/<name>}: where each thing lies, and the files that one phase hands to the
@@ -117,19 +116,20 @@ public final class ClusterDirectory {
      */
     public Optional<ClusterRecord> record() throws RecordException {
         Path file = recordFile();
-        if (!Files.exists(file)) {
+        if (Files.notExists(file)) {
             return Optional.empty();
         }
         try {
-            JsonNode tree = Json.read(file, JsonNode.class);
-            int version = tree.path("version").asInt(0);
+            int version = Json.read(file, Version.class).version();
             if (version > ClusterRecord.VERSION) {
                 throw new RecordException(
                         "%s has version %d, but this plugin knows up to %d; use the plugin version that made the cluster"
                                 .formatted(file, version, ClusterRecord.VERSION));
             }
-            return Optional.of(Json.convert(tree, ClusterRecord.class));
-        } catch (IOException | JacksonException | NullPointerException e) {
+            return Optional.of(Json.read(file, ClusterRecord.class));
+        } catch (RecordException e) {
+            throw e;
+        } catch (IOException e) {
             throw new RecordException(
                     "%s cannot be read (%s); nothing was changed. Restore it, or destroy what it stood for and remove %s"
                             .formatted(file, e.getMessage(), root),
@@ -153,9 +153,9 @@ public final class ClusterDirectory {
 
     /** The machines, if they were made. */
     public Optional<Inventory> inventory() throws IOException {
-        return Files.exists(inventoryFile())
-                ? Optional.of(Json.read(inventoryFile(), Inventory.class))
-                : Optional.empty();
+        return Files.notExists(inventoryFile())
+                ? Optional.empty()
+                : Optional.of(Json.read(inventoryFile(), Inventory.class));
     }
 
     public void write(Inventory inventory) throws IOException {
@@ -164,10 +164,13 @@ public final class ClusterDirectory {
 
     /** Where Hive answers, if it was formed. */
     public Optional<Endpoints> endpoints() throws IOException {
-        return Files.exists(endpointsFile())
-                ? Optional.of(Json.read(endpointsFile(), Endpoints.class))
-                : Optional.empty();
+        return Files.notExists(endpointsFile())
+                ? Optional.empty()
+                : Optional.of(Json.read(endpointsFile(), Endpoints.class));
     }
+
+    /** What every version of the record begins with. */
+    private record Version(@JsonProperty(required = true) int version) {}
 
     @Override
     public String toString() {

@@ -20,10 +20,12 @@ public record Owner(String host, long pid, Instant startedAt, String session) {
     /** The clock may have been set between two readings of one process's start time. */
     private static final Duration START_TOLERANCE = Duration.ofSeconds(2);
 
+    private static final Instant UNKNOWN_START = Instant.EPOCH;
+
     /** This process, on behalf of a session. */
     public static Owner current(String session) {
         ProcessHandle self = ProcessHandle.current();
-        return new Owner(hostName(), self.pid(), self.info().startInstant().orElse(Instant.EPOCH), session);
+        return new Owner(hostName(), self.pid(), self.info().startInstant().orElse(UNKNOWN_START), session);
     }
 
     /** Whether the process still runs. One on another host cannot be asked and is taken as alive. */
@@ -33,16 +35,21 @@ public record Owner(String host, long pid, Instant startedAt, String session) {
         }
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
-                .flatMap(process -> process.info().startInstant())
-                .filter(start -> Duration.between(start, startedAt).abs().compareTo(START_TOLERANCE) <= 0)
+                .filter(process ->
+                        isSameStart(startedAt, process.info().startInstant().orElse(UNKNOWN_START)))
                 .isPresent();
     }
 
     /** Whether both are the same process, in whichever session. */
     public boolean isSameProcess(Owner other) {
-        return host.equals(other.host)
-                && pid == other.pid
-                && Duration.between(startedAt, other.startedAt).abs().compareTo(START_TOLERANCE) <= 0;
+        return host.equals(other.host) && pid == other.pid && isSameStart(startedAt, other.startedAt);
+    }
+
+    /** A start that cannot be read says nothing against it: a living owner's cluster must not be destroyed. */
+    private static boolean isSameStart(Instant one, Instant other) {
+        return one.equals(UNKNOWN_START)
+                || other.equals(UNKNOWN_START)
+                || Duration.between(one, other).abs().compareTo(START_TOLERANCE) <= 0;
     }
 
     private static String hostName() {

@@ -1,6 +1,5 @@
 package dev.hivecluster.model;
 
-import java.math.BigInteger;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -58,14 +57,16 @@ public final class ClusterSettings {
         MachineSize size = recorded.map(ClusterSpec::machine).orElse(MachineSize.DEFAULT);
         return new ClusterSpec(
                 name(),
-                number(PropertyNames.NODES, ClusterSpec.MIN_NODES, ClusterSpec.MAX_NODES)
+                number(ClusterSpec.NODES)
                         .orElse(recorded.map(ClusterSpec::nodes).orElse(3)),
                 deployer,
                 new MachineSize(
-                        number(PropertyNames.CPU_CORES, 1, 128).orElse(size.cpuCores()),
-                        number(PropertyNames.MEMORY_MB, 512, 1 << 20).orElse(size.memoryMb()),
-                        number(PropertyNames.DISK_SIZE_GB, 4, 1 << 16).orElse(size.diskSizeGb())),
-                given(PropertyNames.OS_IMAGE).or(() -> recorded.flatMap(ClusterSpec::osImage)),
+                        number(MachineSize.CPU_CORES).orElse(size.cpuCores()),
+                        number(MachineSize.MEMORY_MB).orElse(size.memoryMb()),
+                        number(MachineSize.DISK_SIZE_GB).orElse(size.diskSizeGb())),
+                given(PropertyNames.OS_IMAGE)
+                        .or(() -> recorded.filter(spec -> spec.deployer().equals(deployer))
+                                .flatMap(ClusterSpec::osImage)),
                 place(PropertyNames.REGION)
                         .or(() -> recorded.map(ClusterSpec::region))
                         .orElse("ap-southeast-2"),
@@ -75,18 +76,8 @@ public final class ClusterSettings {
                 deployerSettings(deployer, settingsPrefix, recorded));
     }
 
-    private Optional<Integer> number(String property, int least, int most) {
-        return given(property).map(text -> {
-            String allowed = "a whole number from %d to %d".formatted(least, most);
-            if (!text.matches("[+-]?[0-9]+")) {
-                throw new InvalidSettingException(property, text, allowed);
-            }
-            BigInteger value = new BigInteger(text);
-            if (value.compareTo(BigInteger.valueOf(least)) < 0 || value.compareTo(BigInteger.valueOf(most)) > 0) {
-                throw new InvalidSettingException(property, text, allowed);
-            }
-            return value.intValueExact();
-        });
+    private Optional<Integer> number(WholeNumber setting) {
+        return given(setting.property()).map(setting::parse);
     }
 
     private Optional<String> place(String property) {
@@ -112,8 +103,9 @@ public final class ClusterSettings {
         return settings;
     }
 
+    /** The names only: a deployer's setting may be a secret. */
     @Override
     public String toString() {
-        return "ClusterSettings" + given;
+        return "ClusterSettings" + given.keySet();
     }
 }

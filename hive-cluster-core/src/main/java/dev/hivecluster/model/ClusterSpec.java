@@ -29,14 +29,11 @@ public record ClusterSpec(
     public static final int MIN_NODES = 1;
     public static final int MAX_NODES = 10;
 
+    static final WholeNumber NODES = new WholeNumber(PropertyNames.NODES, MIN_NODES, MAX_NODES);
+
     /** @throws InvalidSettingException if the number of nodes is out of range */
     public ClusterSpec {
-        if (nodes < MIN_NODES || nodes > MAX_NODES) {
-            throw new InvalidSettingException(
-                    PropertyNames.NODES,
-                    Integer.toString(nodes),
-                    "a whole number from %d to %d".formatted(MIN_NODES, MAX_NODES));
-        }
+        NODES.check(nodes);
         deployerSettings = Collections.unmodifiableMap(new TreeMap<>(deployerSettings));
     }
 }

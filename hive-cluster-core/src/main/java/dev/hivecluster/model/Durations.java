@@ -10,6 +10,9 @@ public final class Durations {
     private static final Pattern PART = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
     private static final Pattern WHOLE = Pattern.compile("(\\d{1,9}(ms|s|m|h|d))+");
 
+    /** Ten years; more is a slip, and would not fit everywhere. */
+    private static final Duration LONGEST = Duration.ofDays(3650);
+
     private Durations() {}
 
     /**
@@ -22,7 +25,7 @@ public final class Durations {
             return Duration.ZERO;
         }
         if (!WHOLE.matcher(text).matches()) {
-            throw new InvalidSettingException(property, text, "a duration: whole numbers with ms, s, m, h or d");
+            throw invalid(property, text);
         }
         Duration total = Duration.ZERO;
         Matcher part = PART.matcher(text);
@@ -36,6 +39,9 @@ public final class Durations {
                         case "h" -> Duration.ofHours(amount);
                         default -> Duration.ofDays(amount);
                     });
+        }
+        if (total.compareTo(LONGEST) > 0) {
+            throw invalid(property, text);
         }
         return total;
     }
@@ -57,5 +63,13 @@ public final class Durations {
             return String.format(Locale.ROOT, "%dh %02dm", duration.toHours(), duration.toMinutesPart());
         }
         return String.format(Locale.ROOT, "%dd %dh", duration.toDays(), duration.toHoursPart());
+    }
+
+    private static InvalidSettingException invalid(String property, String text) {
+        return new InvalidSettingException(
+                property,
+                text,
+                "a duration of at most %dd: whole numbers with ms, s, m, h or d".formatted(LONGEST.toDays()),
+                PropertyNames.EXAMPLES.getOrDefault(property, "90s"));
     }
 }

@@ -14,7 +14,11 @@ import java.util.List;
  * @param nodes each node's services, in the order of their indexes
  */
 public record Endpoints(String region, String availabilityZone, String hiveVersion, List<NodeEndpoints> nodes) {
+    /** @throws IllegalArgumentException if there is no node */
     public Endpoints {
+        if (nodes.isEmpty()) {
+            throw new IllegalArgumentException("the endpoints of no node are known");
+        }
         nodes = List.copyOf(nodes);
     }
 

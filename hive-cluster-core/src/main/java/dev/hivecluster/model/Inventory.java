@@ -42,6 +42,10 @@ public record Inventory(
             String sshUser,
             String sshKeyPath,
             @Nullable Map<String, Object> unknown) {
+        present("cluster_name", clusterName);
+        present("nodes", nodes);
+        present("ssh_user", sshUser);
+        present("ssh_key_path", sshKeyPath);
         if (nodes.isEmpty()) {
             throw new IllegalArgumentException("the inventory of cluster %s lists no nodes".formatted(clusterName));
         }
@@ -88,6 +92,13 @@ public record Inventory(
                     "cluster %s has nodes 1 to %d, not %d".formatted(clusterName, nodes.size(), index));
         }
         return nodes.get(index - 1);
+    }
+
+    /** A file may hold a null where a field is needed. */
+    private static void present(String field, @Nullable Object value) {
+        if (value == null || value.equals("")) {
+            throw new IllegalArgumentException("%s has no value".formatted(field));
+        }
     }
 
     private static void distinct(String what, List<String> values) {

@@ -2,11 +2,11 @@ package dev.hivecluster.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,23 +39,48 @@ public final class Json {
      * @throws IOException if it cannot be read, or if what it holds is not such a value; the message names the file
      */
     public static <T> T read(Path file, Class<T> type) throws IOException {
-        String text = Files.readString(file);
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new IOException("%s is not text in UTF-8".formatted(file), e);
+        }
+        return parse(file.toString(), text, type);
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param source where the text comes from, for error messages
+     * @throws IOException if it is not such a value; the message names the source
+     */
+    public static <T> T parse(String source, String text, Class<T> type) throws IOException {
         try {
             return MAPPER.readValue(text, type);
         } catch (JacksonException e) {
-            throw new IOException("%s is not a valid %s: %s".formatted(file, type.getSimpleName(), reason(e)), e);
+            throw new IOException("%s is not a valid %s: %s".formatted(source, type.getSimpleName(), reason(e)), e);
         }
-    }
-
-    /** A tree as a value. */
-    public static <T> T convert(JsonNode tree, Class<T> type) {
-        return MAPPER.treeToValue(tree, type);
     }
 
     private static String reason(JacksonException e) {
         Throwable cause = e.getCause();
-        return cause instanceof IllegalArgumentException && cause.getMessage() != null
+        String problem = cause instanceof IllegalArgumentException && cause.getMessage() != null
                 ? cause.getMessage()
                 : e.getOriginalMessage();
+        String place = place(e);
+        return place.isEmpty() ? problem : place + ": " + problem;
+    }
+
+    /** Where in the document, such as {@code nodes[1].management}. */
+    private static String place(JacksonException e) {
+        StringBuilder place = new StringBuilder();
+        for (JacksonException.Reference part : e.getPath()) {
+            if (part.getPropertyName() == null) {
+                place.append('[').append(part.getIndex()).append(']');
+            } else {
+                place.append(place.isEmpty() ? "" : ".").append(part.getPropertyName());
+            }
+        }
+        return place.toString();
     }
 }

@@ -8,19 +8,17 @@ package dev.hivecluster.model;
  * @param diskSizeGb disk in GiB, 4 to 65536
  */
 public record MachineSize(int cpuCores, int memoryMb, int diskSizeGb) {
+    static final WholeNumber CPU_CORES = new WholeNumber(PropertyNames.CPU_CORES, 1, 128);
+    static final WholeNumber MEMORY_MB = new WholeNumber(PropertyNames.MEMORY_MB, 512, 1 << 20);
+    static final WholeNumber DISK_SIZE_GB = new WholeNumber(PropertyNames.DISK_SIZE_GB, 4, 1 << 16);
+
     /** What a cluster gets that asks for nothing else. */
     public static final MachineSize DEFAULT = new MachineSize(4, 8192, 32);
 
+    /** @throws InvalidSettingException for the first number that is out of bounds */
     public MachineSize {
-        within(PropertyNames.CPU_CORES, cpuCores, 1, 128);
-        within(PropertyNames.MEMORY_MB, memoryMb, 512, 1 << 20);
-        within(PropertyNames.DISK_SIZE_GB, diskSizeGb, 4, 1 << 16);
-    }
-
-    private static void within(String property, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new InvalidSettingException(
-                    property, Integer.toString(value), "a whole number from %d to %d".formatted(least, most));
-        }
+        CPU_CORES.check(cpuCores);
+        MEMORY_MB.check(memoryMb);
+        DISK_SIZE_GB.check(diskSizeGb);
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,15 @@ public record Node(
         @JsonProperty("service_ports") Optional<ServicePorts> servicePorts,
         @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
     private static final int DEFAULT_SSH_PORT = 22;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9.-]{0,61}[A-Za-z0-9])?");
 
+    /** Nothing that could end a host in a URL, an argument or a line of a file. */
+    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9.:_-]*[A-Za-z0-9])?|::1?");
+
+    /**
+     * @throws IllegalArgumentException if the name is none that a host and a file may have, an address is none, or a port is
+     *     out of range
+     */
     public Node(
             String name,
             int index,
@@ -47,6 +56,17 @@ public record Node(
             @Nullable List<String> hostKeys,
             Optional<ServicePorts> servicePorts,
             @Nullable Map<String, Object> unknown) {
+        if (name == null || !NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "the name of a node is its host name and a file name: letters, digits, dots and hyphens, first and last a letter or digit, at most 63; not \"%s\""
+                            .formatted(name));
+        }
+        address("management", management, name);
+        address("data", data, name);
+        if (sshPort < 0 || sshPort > ServicePorts.LAST) {
+            throw new IllegalArgumentException(
+                    "the ssh_port of %s is %d; it must be 1 to %d".formatted(name, sshPort, ServicePorts.LAST));
+        }
         this.name = name;
         this.index = index;
         this.management = management;
@@ -64,7 +84,8 @@ public record Node(
     /** Where this node's Hive answers. */
     @JsonIgnore
     public NodeEndpoints endpoints() {
-        String host = servicePorts.isPresent() ? management : data;
+        String address = servicePorts.isPresent() ? management : data;
+        String host = address.contains(":") ? "[" + address + "]" : address;
         ServicePorts ports = servicePorts.orElse(ServicePorts.HIVE);
         return new NodeEndpoints(
                 name,
@@ -72,6 +93,13 @@ public record Node(
                 URI.create("https://%s:%d".formatted(host, ports.storage())),
                 URI.create("http://%s:%d".formatted(host, ports.daemon())),
                 URI.create("http://%s:%d".formatted(host, ports.natsMonitor())));
+    }
+
+    private static void address(String field, @Nullable String address, String node) {
+        if (address == null || !ADDRESS.matcher(address).matches()) {
+            throw new IllegalArgumentException("the %s address of %s is \"%s\"; expected an IP address or a host name"
+                    .formatted(field, node, address));
+        }
     }
 
     /** Whether this is the node that initialises the cluster. */

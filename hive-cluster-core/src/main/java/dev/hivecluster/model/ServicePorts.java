@@ -17,6 +17,22 @@ public record ServicePorts(
 
         @JsonProperty(value = "nats_monitor", required = true)
         int natsMonitor) {
+    static final int LAST = 65535;
+
     /** Hive's own. */
     public static final ServicePorts HIVE = new ServicePorts(9999, 8443, 4432, 8222);
+
+    /** @throws IllegalArgumentException if a port is out of range */
+    public ServicePorts {
+        inRange("gateway", gateway);
+        inRange("storage", storage);
+        inRange("daemon", daemon);
+        inRange("nats_monitor", natsMonitor);
+    }
+
+    private static void inRange(String field, int port) {
+        if (port < 1 || port > LAST) {
+            throw new IllegalArgumentException("the port %s is %d; it must be 1 to %d".formatted(field, port, LAST));
+        }
+    }
 }
