@@ -55,9 +55,15 @@ public record ClusterRecord(
         return expiresAt.filter(expiry -> !now.isBefore(expiry)).isPresent();
     }
 
-    /** Whether nobody is responsible for it any more: it is expired, or not kept and its owner is gone. */
+    /**
+     * Whether nobody is responsible for it any more: kept, until it expires; otherwise its owner is gone or, where that
+     * cannot be asked, it is expired.
+     */
     public boolean isAbandoned(Instant now) {
-        return isExpired(now) || (!kept && !owner.isAlive());
+        if (kept || !owner.isOnThisHost()) {
+            return isExpired(now);
+        }
+        return !owner.isAlive();
     }
 
     /** A phase is about to be tried. */

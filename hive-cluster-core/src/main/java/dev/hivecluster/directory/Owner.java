@@ -28,9 +28,14 @@ public record Owner(String host, long pid, Instant startedAt, String session) {
         return new Owner(hostName(), self.pid(), self.info().startInstant().orElse(UNKNOWN_START), session);
     }
 
+    /** Whether it can be asked from here whether the process still runs. */
+    public boolean isOnThisHost() {
+        return host.equals(hostName());
+    }
+
     /** Whether the process still runs. One on another host cannot be asked and is taken as alive. */
     public boolean isAlive() {
-        if (!host.equals(hostName())) {
+        if (!isOnThisHost()) {
             return true;
         }
         return ProcessHandle.of(pid)

@@ -46,6 +46,12 @@ public final class EventStream implements EventSink, AutoCloseable {
         return begin(new Scope(lastId.incrementAndGet(), 0, phase, phase, Optional.of(node)));
     }
 
+    /** Tells people something that belongs to a phase but is no work of its own. */
+    public void notice(String phase, String message) {
+        Scope scope = new Scope(lastId.incrementAndGet(), 0, phase, phase, Optional.empty());
+        publish(now -> new Event.Progress(now, scope, redact(message)));
+    }
+
     /** Adds a reader; it sees what happens from now on. */
     public synchronized void add(EventReader reader) {
         readers.add(reader);

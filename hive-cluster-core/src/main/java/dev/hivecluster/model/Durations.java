@@ -46,6 +46,19 @@ public final class Durations {
         return total;
     }
 
+    /**
+     * Reads a duration above zero.
+     *
+     * @throws InvalidSettingException if the text is none, naming the property
+     */
+    public static Duration parsePositive(String property, String text) {
+        Duration duration = parse(property, text);
+        if (duration.isZero()) {
+            throw new InvalidSettingException(property, text, "a duration above zero");
+        }
+        return duration;
+    }
+
     /** A duration for people: {@code 340ms}, {@code 2.3s}, {@code 12s}, {@code 4m 05s}, {@code 3h 20m}, {@code 2d 3h}. */
     public static String text(Duration duration) {
         long millis = duration.toMillis();

@@ -1,0 +1,117 @@
+package dev.hivecluster.lifecycle;
+
+import dev.hivecluster.directory.Owner;
+import dev.hivecluster.model.ClusterName;
+import dev.hivecluster.model.Json;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Held while a cluster is changed. Threads of one process wait for each other, since they know of each other's work; a
+ * process that finds the lock taken by another is refused. It may be taken again by the thread that holds it.
+ *
+ * <p>The file is never deleted: whoever deletes a lock file that somebody else has open makes two locks of one.
+ */
+public final class ClusterLock implements AutoCloseable {
+    /** File locks throw between threads of one process, so each path has a lock of the process's own before it. */
+    private static final Map<Path, Held> HELD = new ConcurrentHashMap<>();
+
+    private final Held held;
+
+    private ClusterLock(Held held) {
+        this.held = held;
+    }
+
+    static ClusterLock take(Path file, ClusterName name, Owner owner, String purpose)
+            throws ClusterStateException, IOException, InterruptedException {
+        Held held = HELD.computeIfAbsent(file, path -> new Held());
+        held.threads.lockInterruptibly();
+        boolean taken = false;
+        try {
+            if (held.threads.getHoldCount() == 1) {
+                held.channel = open(file, name, owner, purpose);
+            }
+            taken = true;
+            return new ClusterLock(held);
+        } finally {
+            if (!taken) {
+                held.threads.unlock();
+            }
+        }
+    }
+
+    private static FileChannel open(Path file, ClusterName name, Owner owner, String purpose)
+            throws IOException, ClusterStateException {
+        Files.createDirectories(file.getParent());
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        boolean locked = false;
+        try {
+            locked = tryLock(channel);
+            if (!locked) {
+                throw new ClusterStateException(
+                        "cluster %s is being changed by %s; wait for it to end, or choose another name with -Dhive.cluster=…"
+                                .formatted(name, holder(file)));
+            }
+            byte[] text = Json.write(new Holder(owner, purpose, Instant.now())).getBytes(StandardCharsets.UTF_8);
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(text), 0);
+            return channel;
+        } finally {
+            if (!locked) {
+                channel.close();
+            }
+        }
+    }
+
+    private static boolean tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException heldByAnotherClassLoader) {
+            return false;
+        }
+    }
+
+    private static String holder(Path file) {
+        try {
+            Holder holder = Json.read(file, Holder.class);
+            return "%s (%s, since %s)".formatted(holder.owner(), holder.purpose(), holder.since());
+        } catch (IOException e) {
+            return "another process (" + file + " does not say which)";
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            FileChannel channel = held.channel;
+            if (held.threads.getHoldCount() == 1 && channel != null) {
+                held.channel = null;
+                channel.close();
+            }
+        } finally {
+            held.threads.unlock();
+        }
+    }
+
+    /** What the lock file says while it is locked. */
+    private record Holder(Owner owner, String purpose, Instant since) {}
+
+    private static final class Held {
+        private final ReentrantLock threads = new ReentrantLock();
+
+        /** Guarded by {@link #threads}. */
+        private @Nullable FileChannel channel;
+    }
+}

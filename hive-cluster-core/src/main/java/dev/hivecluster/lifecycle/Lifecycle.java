@@ -1,0 +1,329 @@
+package dev.hivecluster.lifecycle;
+
+import dev.hivecluster.deploy.DeployException;
+import dev.hivecluster.deploy.Deployer;
+import dev.hivecluster.deploy.Deployers;
+import dev.hivecluster.deploy.Machine;
+import dev.hivecluster.directory.ClusterDirectory;
+import dev.hivecluster.directory.ClusterRecord;
+import dev.hivecluster.directory.Owner;
+import dev.hivecluster.directory.Phase;
+import dev.hivecluster.directory.Trees;
+import dev.hivecluster.event.Activity;
+import dev.hivecluster.event.EventSink;
+import dev.hivecluster.model.ClusterName;
+import dev.hivecluster.model.ClusterSettings;
+import dev.hivecluster.model.ClusterSpec;
+import dev.hivecluster.model.Endpoints;
+import dev.hivecluster.model.Inventory;
+import dev.hivecluster.model.Node;
+import dev.hivecluster.model.PropertyNames;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The phases of a cluster as a state machine: each runs alone, is idempotent, takes the cluster's lock, and records its
+ * intent before it acts. Who is responsible for a cluster, and when it is destroyed, is the {@link Session}'s business.
+ */
+public final class Lifecycle {
+    private final Clusters clusters;
+    private final Deployers deployers;
+    private final ConfigurePhase configurePhase;
+    private final Clock clock;
+
+    public Lifecycle(Clusters clusters, Deployers deployers, ConfigurePhase configurePhase, Clock clock) {
+        this.clusters = clusters;
+        this.deployers = deployers;
+        this.configurePhase = configurePhase;
+        this.clock = clock;
+    }
+
+    public Clusters clusters() {
+        return clusters;
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    /**
+     * What a user's settings mean for the cluster that they name: as given, else as recorded, else the default.
+     *
+     * @throws dev.hivecluster.model.InvalidSettingException for the first value that cannot be used
+     */
+    public ClusterSpec resolve(ClusterSettings settings, Optional<ClusterSpec> recorded) {
+        Deployer deployer = deployers.named(settings.deployer(recorded));
+        ClusterSpec spec = settings.resolve(recorded, deployer.name(), deployer.settingsPrefix());
+        deployer.validate(spec);
+        return spec;
+    }
+
+    /**
+     * The record of a cluster that may have machines.
+     *
+     * @throws PhaseFailedException if the record cannot be read
+     */
+    public Optional<ClusterRecord> standing(ClusterName name) throws PhaseFailedException {
+        return record(clusters.cluster(name)).filter(ClusterRecord::mayHaveMachines);
+    }
+
+    /**
+     * Phase one: makes the machines, or completes what is there. On machines that are whole and as specified it changes
+     * nothing.
+     */
+    public ClusterRecord up(ClusterSpec spec, Ownership ownership, Duration limit, EventSink events)
+            throws LifecycleException, InterruptedException {
+        ClusterDirectory directory = clusters.cluster(spec.name());
+        Deployer deployer = deployers.named(spec.deployer());
+        return locked(directory, ownership.owner(), "up", events, activity -> {
+            Optional<ClusterRecord> standing = standing(spec.name());
+            ClusterRecord record =
+                    standing.map(known -> ownership.applyTo(known)).orElseGet(() -> fresh(spec, ownership));
+            if (record.spec().equals(spec) && isWhole(record, deployer, directory)) {
+                directory.write(record);
+                activity.skipped();
+                return record;
+            }
+            ClusterRecord attempt =
+                    record.completed(Phase.ABSENT).withSpec(spec).attempting(Phase.PROVISIONED, clock.instant());
+            directory.write(attempt);
+            return recording(directory, () -> whatStands(standing, attempt, deployer, directory), () -> {
+                Inventory inventory = TimeLimit.within(
+                        limit, PropertyNames.TIMEOUT_UP, "up", () -> deployer.up(spec, directory, activity));
+                directory.write(inventory);
+                ClusterRecord provisioned = attempt.completed(Phase.PROVISIONED);
+                directory.write(provisioned);
+                activity.succeeded();
+                return provisioned;
+            });
+        });
+    }
+
+    /**
+     * Phase two: installs and forms Hive on the machines, and returns when it answers.
+     *
+     * @param reform whether a cluster that was half formed may be formed anew, which destroys Hive's data
+     * @throws ClusterStateException if there are no machines yet
+     */
+    public Endpoints configure(ClusterName name, Owner by, boolean reform, Duration limit, EventSink events)
+            throws LifecycleException, InterruptedException {
+        ClusterDirectory directory = clusters.cluster(name);
+        return locked(directory, by, "configure", events, activity -> {
+            ClusterRecord record = standing(name)
+                    .filter(known -> known.phase() != Phase.ABSENT)
+                    .orElseThrow(() -> new ClusterStateException(
+                            "cluster %s has no machines to configure; call hive-cluster:up first".formatted(name)));
+            Inventory inventory = directory
+                    .inventory()
+                    .orElseThrow(() -> new ClusterStateException(
+                            "%s is missing; call hive-cluster:up again".formatted(directory.inventoryFile())));
+            ClusterRecord attempt = record.attempting(Phase.CONFIGURED, clock.instant());
+            directory.write(attempt);
+            return recording(directory, () -> attempt, () -> {
+                Endpoints endpoints =
+                        configurePhase.configure(record.spec(), inventory, directory, reform, activity, limit);
+                directory.write(attempt.completed(Phase.CONFIGURED));
+                activity.succeeded();
+                return endpoints;
+            });
+        });
+    }
+
+    /**
+     * Phase four: destroys the machines, and with them what was of use only while they stood; results, evidence, logs and
+     * report stay. On nothing it succeeds.
+     *
+     * @return whether there was anything to destroy
+     * @throws PhaseFailedException if machines may be left; nothing was removed, so that it can be tried again
+     */
+    public boolean down(ClusterName name, Owner by, Duration limit, EventSink events)
+            throws LifecycleException, InterruptedException {
+        if (standing(name).isEmpty()) {
+            return false;
+        }
+        ClusterDirectory directory = clusters.cluster(name);
+        return locked(directory, by, "down", events, activity -> {
+            Optional<ClusterRecord> record = standing(name);
+            if (record.isEmpty()) {
+                activity.skipped();
+                return false;
+            }
+            destroy(directory, record.get(), limit, activity);
+            activity.succeeded();
+            return true;
+        });
+    }
+
+    private void destroy(ClusterDirectory directory, ClusterRecord record, Duration limit, Activity activity)
+            throws Exception {
+        Deployer deployer = deployers.named(record.spec().deployer());
+        ClusterRecord attempt = record.attempting(Phase.DESTROYED, clock.instant());
+        directory.write(attempt);
+        recording(directory, () -> attempt, () -> {
+            List<Machine> left;
+            try {
+                left = TimeLimit.within(limit, PropertyNames.TIMEOUT_DOWN, "down", () -> {
+                    deployer.down(directory, activity);
+                    return deployer.machines(directory);
+                });
+            } catch (DeployException | PhaseFailedException e) {
+                throw new PhaseFailedException(
+                        "cluster %s could not be destroyed: %s. Its record and state are kept in %s; try again with mvn hive-cluster:down -Dhive.cluster=%s"
+                                .formatted(record.name(), e.getMessage(), directory, record.name()),
+                        e);
+            }
+            if (!left.isEmpty()) {
+                throw new PhaseFailedException(
+                        "cluster %s: %s still %s after the destroy; try again with mvn hive-cluster:down -Dhive.cluster=%s"
+                                .formatted(
+                                        record.name(),
+                                        left.stream().map(Machine::name).collect(Collectors.joining(", ")),
+                                        left.size() == 1 ? "exists" : "exist",
+                                        record.name()));
+            }
+            for (Path useless :
+                    List.of(directory.ssh(), directory.hive(), directory.deployer(), directory.inventoryFile())) {
+                Trees.delete(useless);
+            }
+            directory.write(attempt.completed(Phase.DESTROYED));
+            return left;
+        });
+    }
+
+    /** Removes a destroyed cluster's directory as a whole. */
+    public void purge(ClusterName name) throws PhaseFailedException {
+        ClusterDirectory directory = clusters.cluster(name);
+        if (standing(name).isPresent()) {
+            throw new PhaseFailedException("%s still has machines and is not removed".formatted(directory));
+        }
+        try {
+            Trees.delete(directory.path());
+        } catch (IOException e) {
+            throw unusable(directory, e);
+        }
+    }
+
+    /** Records that a cluster is kept after the run that made it, until somebody destroys it or its time is over. */
+    public ClusterRecord keep(ClusterName name, Duration ttl) throws PhaseFailedException {
+        ClusterDirectory directory = clusters.cluster(name);
+        try {
+            ClusterRecord record = standing(name)
+                    .orElseThrow(
+                            () -> new PhaseFailedException("cluster %s is gone and cannot be kept".formatted(name)))
+                    .withKept(true, Ownership.expiry(ttl, clock.instant()));
+            directory.write(record);
+            return record;
+        } catch (IOException e) {
+            throw unusable(directory, e);
+        }
+    }
+
+    private ClusterRecord fresh(ClusterSpec spec, Ownership ownership) {
+        return new ClusterRecord(
+                ClusterRecord.VERSION,
+                UUID.randomUUID().toString(),
+                spec,
+                Phase.ABSENT,
+                Optional.empty(),
+                ownership.owner(),
+                ownership.kept(),
+                ownership.expiresAt(),
+                clock.instant());
+    }
+
+    private static boolean isWhole(ClusterRecord record, Deployer deployer, ClusterDirectory directory)
+            throws DeployException, IOException, InterruptedException {
+        if (record.phase() == Phase.ABSENT) {
+            return false;
+        }
+        Optional<Inventory> inventory = directory.inventory();
+        if (inventory.isEmpty()) {
+            return false;
+        }
+        Set<String> existing = new TreeSet<>();
+        deployer.machines(directory).forEach(machine -> existing.add(machine.name()));
+        Set<String> expected = new TreeSet<>();
+        inventory.get().nodes().stream().map(Node::name).forEach(expected::add);
+        return existing.equals(expected);
+    }
+
+    private <T> T locked(ClusterDirectory directory, Owner by, String phase, EventSink events, Body<T> body)
+            throws LifecycleException, InterruptedException {
+        try (ClusterLock lock = clusters.lock(directory.name(), by, phase);
+                Activity activity = events.start(phase)) {
+            try {
+                return body.run(activity);
+            } catch (Throwable e) {
+                activity.failed(e);
+                throw e;
+            }
+        } catch (LifecycleException | InterruptedException | RuntimeException e) {
+            throw e;
+        } catch (IOException e) {
+            throw unusable(directory, e);
+        } catch (Exception e) {
+            throw new PhaseFailedException(
+                    "%s of cluster %s failed: %s".formatted(phase, directory.name(), e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Runs what an attempt stands for; if it fails, the record says so.
+     *
+     * @param afterFailure what is true then
+     */
+    private static <T> T recording(ClusterDirectory directory, Callable<ClusterRecord> afterFailure, Callable<T> body)
+            throws Exception {
+        try {
+            return body.call();
+        } catch (Exception e) {
+            try {
+                String error = e.getMessage() == null ? e.toString() : e.getMessage();
+                directory.write(afterFailure.call().failed(error));
+            } catch (Exception unwritable) {
+                e.addSuppressed(unwritable);
+            }
+            throw e;
+        }
+    }
+
+    /** After a failed change: the cluster as it was, if its machines are still whole; otherwise the attempt. */
+    private ClusterRecord whatStands(
+            Optional<ClusterRecord> before, ClusterRecord attempt, Deployer deployer, ClusterDirectory directory)
+            throws DeployException, IOException, InterruptedException {
+        return before.isPresent() && isWhole(before.get(), deployer, directory)
+                ? before.get().attempting(Phase.PROVISIONED, clock.instant())
+                : attempt;
+    }
+
+    private static Optional<ClusterRecord> record(ClusterDirectory directory) throws PhaseFailedException {
+        try {
+            return directory.record();
+        } catch (IOException e) {
+            throw new PhaseFailedException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static PhaseFailedException unusable(ClusterDirectory directory, IOException e) {
+        @Nullable String message = e.getMessage();
+        return new PhaseFailedException(
+                "%s cannot be used: %s (%s). Check space and rights, or move it with -D%s=…"
+                        .formatted(directory, message, e.getClass().getSimpleName(), PropertyNames.CLUSTERS_DIRECTORY),
+                e);
+    }
+
+    @FunctionalInterface
+    private interface Body<T> {
+        T run(Activity activity) throws Exception;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.hivecluster.lifecycle;
+
+import dev.hivecluster.directory.ClusterDirectory;
+import dev.hivecluster.directory.Trees;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What earlier tests left in a cluster's directory. */
+final class Results {
+    /** Belongs to the phases before the tests, which have just been run. */
+    private static final String LIFECYCLE = "TEST-hive-cluster-lifecycle.xml";
+
+    private Results() {}
+
+    /** Removes results and evidence of earlier tests. */
+    static void clear(ClusterDirectory directory) throws PhaseFailedException {
+        try {
+            for (Path stale : List.of(directory.testResults(), directory.evidence())) {
+                if (Files.isDirectory(stale)) {
+                    clear(stale);
+                }
+            }
+            Files.createDirectories(directory.testResults());
+        } catch (IOException e) {
+            throw new PhaseFailedException(
+                    "the results of earlier tests in %s cannot be removed: %s".formatted(directory, e), e);
+        }
+    }
+
+    private static void clear(Path stale) throws IOException {
+        try (Stream<Path> children = Files.list(stale)) {
+            for (Path child : children.toList()) {
+                if (!child.endsWith(LIFECYCLE)) {
+                    Trees.delete(child);
+                }
+            }
+        }
+    }
+}
