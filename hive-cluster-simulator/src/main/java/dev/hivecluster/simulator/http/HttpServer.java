@@ -5,9 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -15,14 +13,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -32,31 +22,23 @@ import org.slf4j.LoggerFactory;
 /** An HTTP/1.1 server: one thread per connection, connections kept until the client or {@link #close()} ends them. */
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
-    private static final int BACKLOG = 1024;
     private static final int TLS_HANDSHAKE = 0x16;
     private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
 
-    private final ServerSocket listener;
+    private final TcpServer tcp;
+    private final String name;
     private final @Nullable SSLContext tls;
     private final Handler handler;
     private final Clock clock;
-    private final ExecutorService threads;
-    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
     private volatile DateText date = new DateText(-1, "");
 
-    private HttpServer(ServerSocket listener, @Nullable SSLContext tls, String name, Clock clock, Handler handler) {
-        this.listener = listener;
+    private HttpServer(InetSocketAddress address, @Nullable SSLContext tls, String name, Clock clock, Handler handler)
+            throws IOException {
         this.tls = tls;
+        this.name = name;
         this.handler = handler;
         this.clock = clock;
-        AtomicInteger count = new AtomicInteger();
-        this.threads =
-                new ThreadPoolExecutor(1, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-                    Thread thread = new Thread(task, name + "-" + count.getAndIncrement());
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        this.tcp = TcpServer.start(address, name, this::serve);
     }
 
     /**
@@ -71,100 +53,35 @@ public final class HttpServer implements AutoCloseable {
     public static HttpServer start(
             InetSocketAddress address, @Nullable SSLContext tls, String name, Clock clock, Handler handler)
             throws IOException {
-        HttpServer server = new HttpServer(listen(address), tls, name, clock, handler);
-        server.threads.execute(server::accept);
-        return server;
-    }
-
-    /**
-     * A listening socket.
-     *
-     * @throws IOException if the address or port cannot be had; the message names it
-     */
-    public static ServerSocket listen(InetSocketAddress address) throws IOException {
-        ServerSocket listener = new ServerSocket();
-        try {
-            listener.setReuseAddress(true);
-            listener.bind(address, BACKLOG);
-            return listener;
-        } catch (BindException e) {
-            listener.close();
-            BindException named = new BindException("listen tcp %s:%d: %s"
-                    .formatted(
-                            address.getAddress() == null
-                                    ? address.getHostString()
-                                    : address.getAddress().getHostAddress(),
-                            address.getPort(),
-                            e.getMessage()));
-            named.initCause(e);
-            throw named;
-        }
+        return new HttpServer(address, tls, name, clock, handler);
     }
 
     /** Where it listens. */
     public InetSocketAddress address() {
-        return (InetSocketAddress) listener.getLocalSocketAddress();
+        return tcp.address();
     }
 
     /** Ends it: the port is free, the connections are closed and the threads gone when this returns. */
     @Override
     public void close() {
-        closed = true;
-        closeQuietly(listener);
-        connections.forEach(HttpServer::closeQuietly);
-        threads.shutdownNow();
-        try {
-            if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
-                LOG.error("a request to {} does not end", address());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        tcp.close();
     }
 
-    private void accept() {
-        while (!closed) {
-            try {
-                Socket socket = listener.accept();
-                connections.add(socket);
-                if (closed) {
-                    closeQuietly(socket);
-                }
-                threads.execute(() -> serve(socket));
-            } catch (RejectedExecutionException e) {
-                connections.forEach(HttpServer::closeQuietly);
-            } catch (IOException e) {
-                if (!closed) {
-                    LOG.warn("{} cannot accept a connection", address(), e);
-                }
-            }
+    private void serve(Socket socket) throws IOException, InterruptedException {
+        if (tls == null) {
+            serve(socket.getInputStream(), socket.getOutputStream());
+            return;
         }
-    }
-
-    private void serve(Socket socket) {
-        try (socket) {
-            socket.setTcpNoDelay(true);
-            if (tls == null) {
-                serve(socket.getInputStream(), socket.getOutputStream());
-                return;
+        int first = socket.getInputStream().read();
+        if (first == TLS_HANDSHAKE) {
+            InputStream consumed = new ByteArrayInputStream(new byte[] {TLS_HANDSHAKE});
+            try (SSLSocket secure = (SSLSocket) tls.getSocketFactory().createSocket(socket, consumed, true)) {
+                secure.setUseClientMode(false);
+                serve(secure.getInputStream(), secure.getOutputStream());
             }
-            int first = socket.getInputStream().read();
-            if (first == TLS_HANDSHAKE) {
-                InputStream consumed = new ByteArrayInputStream(new byte[] {TLS_HANDSHAKE});
-                try (SSLSocket secure = (SSLSocket) tls.getSocketFactory().createSocket(socket, consumed, true)) {
-                    secure.setUseClientMode(false);
-                    serve(secure.getInputStream(), secure.getOutputStream());
-                }
-            } else {
-                // Plain text ends without an answer; what is left unread would make that a reset.
-                socket.getInputStream().skipNBytes(socket.getInputStream().available());
-            }
-        } catch (IOException e) {
-            LOG.debug("a connection to {} ended", address(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            connections.remove(socket);
+        } else {
+            // Plain text ends without an answer; what is left unread would make that a reset.
+            socket.getInputStream().skipNBytes(socket.getInputStream().available());
         }
     }
 
@@ -197,7 +114,7 @@ public final class HttpServer implements AutoCloseable {
         try {
             return handler.handle(request);
         } catch (RuntimeException e) {
-            LOG.error("{} of {} failed", request, address(), e);
+            LOG.error("{} failed: {}", name, request, e);
             return Response.of(500);
         }
     }
@@ -253,14 +170,6 @@ public final class HttpServer implements AutoCloseable {
             case 503 -> "Service Unavailable";
             default -> "Status " + status;
         };
-    }
-
-    private static void closeQuietly(AutoCloseable socket) {
-        try {
-            socket.close();
-        } catch (Exception e) {
-            LOG.debug("a socket was closed already", e);
-        }
     }
 
     private record DateText(long second, String text) {}

@@ -3,12 +3,15 @@ package dev.hivecluster.simulator.service;
 import dev.hivecluster.simulator.hive.HiveConfig;
 import dev.hivecluster.simulator.node.Host;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /** The services that {@code hive service <name> start} knows. */
 public final class HiveServices {
     /** Their names, in the order in which they are started (hive contract, section 2.6). */
     public static final List<String> NAMES = List.of("nats", "predastore", "viperblock", "hive", "awsgw", "hive-ui");
+
+    private static final Duration VIPERBLOCK_START = Duration.ofMillis(200);
 
     private HiveServices() {}
 
@@ -22,9 +25,39 @@ public final class HiveServices {
      */
     public static HiveService start(String name, Host host, HiveConfig config)
             throws IOException, InterruptedException {
-        if (config.nodes().size() > 1 && name.equals("hive-ui")) {
-            throw new IOException("hive-ui looks for its certificate in the home directory");
+        Starter starter = switch (name) {
+            case "nats" -> NatsService::start;
+            case "predastore" -> PredastoreService::start;
+            case "viperblock" -> HiveServices::startViperblock;
+            case "hive" -> DaemonService::start;
+            case "awsgw" -> GatewayService::start;
+            case "hive-ui" -> UiService::start;
+            default ->
+                throw new IllegalArgumentException(
+                        "no service %s; there are: %s".formatted(name, String.join(", ", NAMES)));
+        };
+        ServiceProcess process = ServiceProcess.begin(name, host);
+        boolean started = false;
+        try {
+            starter.start(new ServiceContext(host, config), process);
+            started = true;
+            return process;
+        } finally {
+            if (!started) {
+                process.close();
+            }
         }
-        throw new IllegalArgumentException("no service " + name + " on " + host.name() + " of " + config.node());
+    }
+
+    /** It serves volumes by way of NATS alone and has no port. */
+    private static void startViperblock(ServiceContext context, ServiceProcess process)
+            throws IOException, InterruptedException {
+        process.work(VIPERBLOCK_START);
+        context.requireNats();
+    }
+
+    @FunctionalInterface
+    private interface Starter {
+        void start(ServiceContext context, ServiceProcess process) throws IOException, InterruptedException;
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class MessageBus {
     private final Map<InetSocketAddress, NatsPeer> servers = new ConcurrentHashMap<>();
     private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
+    private final RunningServices running = new RunningServices();
+    private final StorageNetwork storage = new StorageNetwork();
 
     /**
      * Connects to a NATS server.
@@ -35,8 +38,28 @@ public final class MessageBus {
         return new Connection(socket);
     }
 
-    void open(NatsPeer server) {
+    RunningServices running() {
+        return running;
+    }
+
+    StorageNetwork storage() {
+        return storage;
+    }
+
+    synchronized void open(NatsPeer server) {
         servers.put(server.socket(), server);
+        notifyAll();
+    }
+
+    boolean isUp(InetSocketAddress server) {
+        return servers.containsKey(server);
+    }
+
+    /** Waits until more than half of these servers are up, as JetStream does. */
+    synchronized void awaitMajority(Set<InetSocketAddress> cluster) throws InterruptedException {
+        while (cluster.stream().filter(servers::containsKey).count() <= cluster.size() / 2) {
+            wait();
+        }
     }
 
     void shut(NatsPeer server) {

@@ -1,5 +1,6 @@
 package dev.hivecluster.simulator.service;
 
+import dev.hivecluster.simulator.compute.NodeCapacity;
 import java.time.Duration;
 import java.util.List;
 
@@ -34,6 +35,11 @@ public record NodeReport(
         services = List.copyOf(services);
         instanceTypes = List.copyOf(instanceTypes);
         vms = List.copyOf(vms);
+    }
+
+    /** What the node has left for instances. */
+    NodeCapacity capacity() {
+        return new NodeCapacity(node, totalCpus - usedCpus, totalMemoryMib - usedMemoryMib);
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.hivecluster.simulator.service;
 
+import dev.hivecluster.simulator.storage.ObjectStore;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A daemon whose subscriptions exist. */
@@ -10,6 +12,9 @@ interface Subscriber {
 
     /** What it says of its node. */
     NodeReport report();
+
+    /** What it reaches of its cluster's storage; nothing while it reaches none. */
+    Optional<ObjectStore> objects();
 
     /**
      * Begins a phase of a coordinated shutdown.

@@ -132,8 +132,8 @@ public final class S3Handler implements Handler {
                         .append("</Size><StorageClass>STANDARD</StorageClass></Contents>");
             }
         }
-        StringBuilder xml = new StringBuilder("<ListBucketResult><Name>%s</Name><Prefix>%s</Prefix>"
-                .formatted(escaped(bucket), escaped(prefix)));
+        StringBuilder xml = new StringBuilder(
+                "<ListBucketResult><Name>%s</Name><Prefix>%s</Prefix>".formatted(escaped(bucket), escaped(prefix)));
         xml.append("<KeyCount>%d</KeyCount><MaxKeys>%d</MaxKeys><IsTruncated>%s</IsTruncated>"
                         .formatted(count, MAX_KEYS, keys.size() > count + prefixes.size() && count == MAX_KEYS))
                 .append(contents);

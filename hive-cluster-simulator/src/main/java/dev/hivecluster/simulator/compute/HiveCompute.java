@@ -1,0 +1,84 @@
+package dev.hivecluster.simulator.compute;
+
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
+import software.amazon.awssdk.services.ec2.model.CreateKeyPairResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteKeyPairRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteKeyPairResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeAccountAttributesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeAccountAttributesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeKeyPairsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeKeyPairsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeRegionsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeRegionsResponse;
+import software.amazon.awssdk.services.ec2.model.ImportKeyPairRequest;
+import software.amazon.awssdk.services.ec2.model.ImportKeyPairResponse;
+
+/**
+ * Hive's EC2 actions. Those that it overrides are the ones that there are: the gateway answers others with
+ * {@code InvalidAction}. Behaviour lies in one class per kind of resource.
+ */
+public final class HiveCompute implements Ec2Client {
+    private final Discovery discovery;
+    private final InstanceTypes instanceTypes;
+    private final KeyPairs keyPairs;
+
+    /** @param platform the cluster, as the gateway sees it */
+    public HiveCompute(Platform platform) {
+        this.discovery = new Discovery(platform);
+        this.instanceTypes = new InstanceTypes(platform);
+        this.keyPairs = new KeyPairs(platform);
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public DescribeRegionsResponse describeRegions(DescribeRegionsRequest request) {
+        return discovery.regions();
+    }
+
+    @Override
+    public DescribeAvailabilityZonesResponse describeAvailabilityZones(DescribeAvailabilityZonesRequest request) {
+        return discovery.availabilityZones();
+    }
+
+    @Override
+    public DescribeAccountAttributesResponse describeAccountAttributes(DescribeAccountAttributesRequest request) {
+        return discovery.accountAttributes();
+    }
+
+    @Override
+    public DescribeInstanceTypesResponse describeInstanceTypes(DescribeInstanceTypesRequest request) {
+        return instanceTypes.describe(request);
+    }
+
+    @Override
+    public CreateKeyPairResponse createKeyPair(CreateKeyPairRequest request) {
+        return keyPairs.create(request);
+    }
+
+    @Override
+    public ImportKeyPairResponse importKeyPair(ImportKeyPairRequest request) {
+        return keyPairs.importKey(request);
+    }
+
+    @Override
+    public DescribeKeyPairsResponse describeKeyPairs(DescribeKeyPairsRequest request) {
+        return keyPairs.describe(request);
+    }
+
+    @Override
+    public DeleteKeyPairResponse deleteKeyPair(DeleteKeyPairRequest request) {
+        return keyPairs.delete(request);
+    }
+}

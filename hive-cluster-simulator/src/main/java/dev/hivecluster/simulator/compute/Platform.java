@@ -1,0 +1,27 @@
+package dev.hivecluster.simulator.compute;
+
+import dev.hivecluster.simulator.storage.ObjectStore;
+import java.time.Clock;
+import java.util.List;
+
+/** What Hive's EC2 actions see of the cluster, from the gateway that was called. */
+public interface Platform {
+    /** The cluster's region. */
+    String region();
+
+    /** The availability zone of the gateway's node. */
+    String availabilityZone();
+
+    /** The time. */
+    Clock clock();
+
+    /** What the daemons say that have subscribed; waits a while for those that do not answer (contract, section 9). */
+    List<NodeCapacity> capacities();
+
+    /**
+     * What the cluster stores, by way of a daemon.
+     *
+     * @throws software.amazon.awssdk.services.ec2.model.Ec2Exception if no daemon answers, or none reaches its storage
+     */
+    ObjectStore objects();
+}

@@ -1,0 +1,74 @@
+package dev.hivecluster.simulator.service;
+
+import dev.hivecluster.simulator.compute.HiveErrors;
+import dev.hivecluster.simulator.compute.NodeCapacity;
+import dev.hivecluster.simulator.compute.Platform;
+import dev.hivecluster.simulator.storage.ObjectStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The cluster by way of a gateway's NATS server. */
+final class ClusterPlatform implements Platform {
+    /** How long Hive waits for the nodes that do not answer (hive contract, section 9). */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final ServiceContext context;
+
+    ClusterPlatform(ServiceContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public String region() {
+        return context.config().self().region();
+    }
+
+    @Override
+    public String availabilityZone() {
+        return context.config().self().availabilityZone();
+    }
+
+    @Override
+    public Clock clock() {
+        return context.host().clock();
+    }
+
+    @Override
+    public List<NodeCapacity> capacities() {
+        List<NodeReport> reports = context.bus().reachable(context.nats()).stream()
+                .map(Subscriber::report)
+                .toList();
+        if (reports.size() < context.config().nodes().size()) {
+            waitInVain();
+        }
+        return reports.stream().map(NodeReport::capacity).toList();
+    }
+
+    /**
+     * Any daemon may be asked in a real Hive. It matters in a cluster of two, whose nodes store apart: here the gateway's
+     * own node comes first, so that what one gateway has been told it also knows.
+     */
+    @Override
+    public ObjectStore objects() {
+        List<Subscriber> daemons = context.bus().reachable(context.nats());
+        return daemons.stream()
+                .filter(daemon -> daemon.nats().equals(context.nats()))
+                .findFirst()
+                .or(() -> daemons.stream().findFirst())
+                .orElseThrow(() -> HiveErrors.error("InternalError"))
+                .objects()
+                .orElseThrow(() -> HiveErrors.error("ServerInternal"));
+    }
+
+    private void waitInVain() {
+        try {
+            TimeUnit.NANOSECONDS.sleep(
+                    context.host().timeScale().scaled(PATIENCE).toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw HiveErrors.error("InternalError");
+        }
+    }
+}

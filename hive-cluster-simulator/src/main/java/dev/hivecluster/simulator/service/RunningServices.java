@@ -1,0 +1,41 @@
+package dev.hivecluster.simulator.service;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The services that run on the machines of one simulator: what a daemon finds by its machine's PID files. */
+final class RunningServices {
+    private final Set<ServiceProcess> processes = ConcurrentHashMap.newKeySet();
+
+    void add(ServiceProcess process) {
+        processes.add(process);
+    }
+
+    void remove(ServiceProcess process) {
+        processes.remove(process);
+    }
+
+    /** How many services of a machine are clients of its NATS server. */
+    int natsClients(String host) {
+        return (int) processes.stream()
+                .filter(process -> process.host().equals(host))
+                .filter(process -> Set.of("viperblock", "hive", "awsgw").contains(process.name()))
+                .count();
+    }
+
+    /**
+     * Ends a service of a machine.
+     *
+     * @return whether it ran
+     */
+    boolean stop(String host, String service) {
+        boolean ran = false;
+        for (ServiceProcess process : processes) {
+            if (process.host().equals(host) && process.name().equals(service)) {
+                process.close();
+                ran = true;
+            }
+        }
+        return ran;
+    }
+}
