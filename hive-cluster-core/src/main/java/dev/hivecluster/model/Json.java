@@ -56,7 +56,11 @@ public final class Json {
      */
     public static <T> T parse(String source, String text, Class<T> type) throws IOException {
         try {
-            return MAPPER.readValue(text, type);
+            T value = MAPPER.readValue(text, type);
+            if (value == null) {
+                throw new IOException("%s is not a valid %s: it is null".formatted(source, type.getSimpleName()));
+            }
+            return value;
         } catch (JacksonException e) {
             throw new IOException("%s is not a valid %s: %s".formatted(source, type.getSimpleName(), reason(e)), e);
         }
