@@ -2,6 +2,7 @@ package dev.hivecluster.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -80,7 +81,7 @@ class ClusterSettingsTest {
         assertThat(spec.nodes()).isEqualTo(3);
         assertThat(spec.machine()).isEqualTo(RECORDED.machine());
         assertThat(spec.deployerSettings())
-                .containsExactlyEntriesOf(Map.of("hive.proxmox.node", "pve1", "hive.proxmox.pool", "slow"));
+                .containsExactly(entry("hive.proxmox.node", "pve1"), entry("hive.proxmox.pool", "slow"));
     }
 
     @Test
