@@ -25,6 +25,9 @@ public final class PropertyNames {
     public static final String REPLACE = "hive.replace";
     public static final String REFORM = "hive.reform";
 
+    /** The directory of the one cluster that tests use, whatever else they would find or make. */
+    public static final String CLUSTER_DIRECTORY = "hive.cluster.directory";
+
     /** Where the results of the tests go; the plugin sets it on the project, also where it is skipped. */
     public static final String TEST_RESULTS = "hive.testResults";
 
