@@ -40,9 +40,24 @@ public record Owner(String host, long pid, Instant startedAt, String session) {
         }
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
+                .filter(process -> !waitsToBeReaped(process.pid()))
                 .filter(process ->
                         isSameStart(startedAt, process.info().startInstant().orElse(UNKNOWN_START)))
                 .isPresent();
+    }
+
+    /**
+     * Whether a process has ended and only its entry is left: in a container whose first process reaps nobody, for as long
+     * as the container runs.
+     */
+    private static boolean waitsToBeReaped(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            // pid (command) state; the command may hold parentheses itself.
+            return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+        } catch (IOException notLinuxOrGone) {
+            return false;
+        }
     }
 
     /** Whether both are the same process, in whichever session. */

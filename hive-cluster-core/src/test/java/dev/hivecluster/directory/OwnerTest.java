@@ -1,12 +1,16 @@
 package dev.hivecluster.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class OwnerTest {
     private final Owner self = Owner.current("session");
@@ -24,6 +28,26 @@ class OwnerTest {
 
         assertThat(child.isAlive()).isFalse();
         assertThat(child.isSameProcess(self)).isFalse();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_process_that_ended_and_that_nobody_reaps_is_not_alive() throws Exception {
+        Process parent = new ProcessBuilder("sh", "-c", "sleep 600 & echo $!; exec sleep 600").start();
+        try (BufferedReader output = parent.inputReader()) {
+            ProcessHandle child =
+                    ProcessHandle.of(Long.parseLong(output.readLine())).orElseThrow();
+            Owner owner = new Owner(
+                    self.host(), child.pid(), child.info().startInstant().orElseThrow(), "session");
+            assertThat(owner.isAlive()).isTrue();
+
+            child.destroyForcibly();
+
+            await().atMost(Duration.ofSeconds(10)).until(() -> !owner.isAlive());
+            assertThat(child.isAlive()).as("its entry is still there").isTrue();
+        } finally {
+            parent.destroyForcibly().waitFor();
+        }
     }
 
     @Test
