@@ -1,0 +1,110 @@
+package dev.hivecluster.simulator;
+
+import dev.hivecluster.directory.ClusterDirectory;
+import dev.hivecluster.model.Json;
+import dev.hivecluster.simulator.control.SimulatorPlan;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+
+/** The files by which the deployer and the simulator's process know of each other. */
+record SimulatorFiles(ClusterDirectory directory) {
+    /** What is to be simulated; written by the deployer. */
+    Path plan() {
+        return directory.deployer().resolve("plan.json");
+    }
+
+    /** How the process is reached; written by the process as soon as it can be. */
+    Path state() {
+        return directory.deployer().resolve("simulator.json");
+    }
+
+    /** What the process is started with. */
+    Path arguments() {
+        return directory.deployer().resolve("simulator.args");
+    }
+
+    /** A machine's private SSH host key. */
+    Path hostKey(String machine) {
+        return directory.deployer().resolve("host-keys").resolve(machine);
+    }
+
+    /** A machine's public SSH host key, as {@code <type> <base64>}. */
+    Path publicHostKey(String machine) {
+        return directory.deployer().resolve("host-keys").resolve(machine + ".pub");
+    }
+
+    /** The public key with which people log in to the machines, as {@code <type> <base64>}. */
+    Path authorizedKey() {
+        return directory.deployer().resolve("authorized-key.pub");
+    }
+
+    /** What the machine sees as its root directory. */
+    Path disk(String machine) {
+        return directory.deployer().resolve("machines").resolve(machine);
+    }
+
+    /** What the process writes to its standard output. */
+    Path log() {
+        return directory.logs().resolve("simulator.log");
+    }
+
+    /** Removes what the deployer made: the machines' files and all keys. */
+    void deleteMachinesAndKeys() throws IOException {
+        delete(directory.ssh());
+        delete(directory.deployer());
+    }
+
+    /** Removes everything that would let somebody into the cluster, and the machines' files. */
+    void deleteAccess() throws IOException {
+        Files.deleteIfExists(directory.credentialsFile());
+        Files.deleteIfExists(directory.environmentFile());
+        deleteMachinesAndKeys();
+    }
+
+    /** Whether these files were made for a cluster with another record. */
+    boolean belongToAnother(String recordId) {
+        try {
+            return !Json.read(plan(), SimulatorPlan.class).recordId().equals(recordId);
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    private static void delete(Path tree) throws IOException {
+        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (e instanceof AccessDeniedException && Files.isDirectory(file)) {
+                    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+                    delete(file);
+                } else if (!(e instanceof NoSuchFileException)) {
+                    throw e;
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e) throws IOException {
+                if (e != null) {
+                    throw e;
+                }
+                Files.deleteIfExists(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

@@ -1,0 +1,58 @@
+package dev.hivecluster.simulator;
+
+import dev.hivecluster.directory.ClusterDirectory;
+import dev.hivecluster.model.ClusterName;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** The simulator's process: {@code SimulatorMain <cluster directory>}. Its standard output is its log. */
+public final class SimulatorMain {
+    private static final long END_WITHIN_SECONDS = 5;
+
+    private SimulatorMain() {}
+
+    /** Simulates the cluster until it is told to end, is ended by a signal, or is not needed any more. */
+    @SuppressWarnings("SystemOut")
+    public static void main(String[] arguments) {
+        PrintStream log = System.out;
+        if (arguments.length != 1) {
+            log.println(
+                    "expected one argument, the cluster's directory; this process is started by the deployer alone");
+            System.exit(2);
+        }
+        Path root = Path.of(arguments[0]).toAbsolutePath().normalize();
+        ClusterDirectory directory =
+                new ClusterDirectory(root.resolve(".."), new ClusterName(String.valueOf(root.getFileName())));
+        SimulatorFiles files = new SimulatorFiles(directory);
+        SimulatorService service = new SimulatorService(files, new NodeFactory(files), Clock.systemUTC(), log);
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> endBySignal(service, ended), "signal"));
+        int status = 1;
+        try {
+            service.run();
+            status = 0;
+        } catch (IOException | RuntimeException e) {
+            e.printStackTrace(log);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            ended.countDown();
+        }
+        System.exit(status);
+    }
+
+    private static void endBySignal(SimulatorService service, CountDownLatch ended) {
+        service.shutdown();
+        try {
+            if (!ended.await(END_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+                service.log("not all machines ended in time; the process ends without them");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
