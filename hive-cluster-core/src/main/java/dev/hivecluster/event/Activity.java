@@ -73,8 +73,12 @@ public final class Activity implements EventSink, AutoCloseable {
         end(Outcome.SKIPPED, Optional.empty());
     }
 
-    /** Ends the work badly. */
+    /** Ends the work badly; if the reason is an interrupt, it was {@linkplain #cancelled cancelled}. */
     public void failed(Throwable reason) {
+        if (reason instanceof InterruptedException) {
+            cancelled(describe(reason));
+            return;
+        }
         end(Outcome.FAILED, Optional.of(new Event.Failure(type(reason), stream.redact(describe(reason)))));
     }
 
@@ -100,9 +104,6 @@ public final class Activity implements EventSink, AutoCloseable {
             T result = work.run(this);
             succeeded();
             return result;
-        } catch (InterruptedException e) {
-            cancelled(describe(e));
-            throw e;
         } catch (Throwable e) {
             failed(e);
             throw e;

@@ -2,6 +2,7 @@ package dev.hivecluster.lifecycle;
 
 import dev.hivecluster.directory.ClusterDirectory;
 import dev.hivecluster.directory.Trees;
+import dev.hivecluster.report.JUnitXmlReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,12 +11,9 @@ import java.util.stream.Stream;
 
 /** What earlier tests left in a cluster's directory. */
 final class Results {
-    /** Belongs to the phases before the tests, which have just been run. */
-    private static final String LIFECYCLE = "TEST-hive-cluster-lifecycle.xml";
-
     private Results() {}
 
-    /** Removes results and evidence of earlier tests. */
+    /** Removes results and evidence of earlier tests; the lifecycle's own belong to the phases that were just run. */
     static void clear(ClusterDirectory directory) throws PhaseFailedException {
         try {
             for (Path stale : List.of(directory.testResults(), directory.evidence())) {
@@ -33,7 +31,7 @@ final class Results {
     private static void clear(Path stale) throws IOException {
         try (Stream<Path> children = Files.list(stale)) {
             for (Path child : children.toList()) {
-                if (!child.endsWith(LIFECYCLE)) {
+                if (!child.endsWith(JUnitXmlReader.FILE_NAME)) {
                     Trees.delete(child);
                 }
             }

@@ -69,6 +69,7 @@ class EventStreamTest {
         events.start("up").failed(new IOException("refused geheim-geheim"));
         events.start("up").failed(new IllegalStateException());
         events.start("up").cancelled("demo-2 failed with geheim-geheim");
+        events.start("up").failed(new InterruptedException("sleep interrupted"));
         events.start("up").skipped();
 
         assertThat(ends())
@@ -76,6 +77,7 @@ class EventStreamTest {
                         "FAILED IOException: refused <redacted>",
                         "FAILED IllegalStateException: java.lang.IllegalStateException",
                         "CANCELLED Cancelled: demo-2 failed with <redacted>",
+                        "CANCELLED Cancelled: interrupted",
                         "SKIPPED");
     }
 
