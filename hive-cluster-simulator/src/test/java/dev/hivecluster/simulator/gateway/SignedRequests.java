@@ -50,6 +50,9 @@ public final class SignedRequests {
                         .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, service)
                         .putProperty(AwsV4HttpSigner.REGION_NAME, region)
                         .putProperty(AwsV4FamilyHttpSigner.DOUBLE_URL_ENCODE, false)
+                        .putProperty(
+                                AwsV4FamilyHttpSigner.PAYLOAD_SIGNING_ENABLED,
+                                !headers.containsValue("UNSIGNED-PAYLOAD"))
                         .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(time, ZoneOffset.UTC)));
         Map<String, String> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         SdkHttpRequest result = signed.request();

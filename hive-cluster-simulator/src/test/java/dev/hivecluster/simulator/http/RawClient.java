@@ -20,7 +20,7 @@ public final class RawClient {
     public static String exchange(InetSocketAddress server, @Nullable SSLContext tls, String request)
             throws IOException {
         try (Socket socket = connect(server, tls)) {
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().flush();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
