@@ -1,22 +1,16 @@
 package dev.hivecluster.configure;
 
-import java.io.ByteArrayInputStream;
+import dev.hivecluster.remote.ClusterTls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Map;
 import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * Talks HTTP to a cluster's services. Over TLS it trusts the cluster's own CA and no other, and the certificate must be
@@ -33,20 +27,7 @@ final class ClusterClient implements ClusterHttp {
      * @throws IllegalArgumentException if it is no certificate
      */
     ClusterClient(String certificate) {
-        try {
-            Certificate ca = CertificateFactory.getInstance("X.509")
-                    .generateCertificate(new ByteArrayInputStream(certificate.getBytes(StandardCharsets.US_ASCII)));
-            KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-            trusted.load(null, null);
-            trusted.setCertificateEntry("hive", ca);
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(trusted);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            sockets = context.getSocketFactory();
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalArgumentException("the CA's certificate cannot be used: " + e.getMessage(), e);
-        }
+        sockets = ClusterTls.trusting(certificate).getSocketFactory();
     }
 
     @Override

@@ -62,6 +62,12 @@ interface Dialect {
     /** Asks one node for the state of all. */
     Command listNodes(Installation hive);
 
+    /** Asks one node for the instances of all. */
+    Command listInstances(Installation hive);
+
+    /** The directory that holds the logs of a node's services, absolute. */
+    String logs(Installation hive);
+
     /**
      * Which nodes are not ready.
      *

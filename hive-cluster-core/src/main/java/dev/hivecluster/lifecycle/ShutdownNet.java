@@ -40,6 +40,18 @@ public final class ShutdownNet implements AutoCloseable {
         return net;
     }
 
+    /**
+     * Spreads the net under a session in a process that belongs to somebody else, such as one that runs tests: its signals
+     * are left as they are, and what the session made is destroyed when the process ends, however it comes to that.
+     *
+     * @param say tells a person, on a way that works while the process ends
+     */
+    public static ShutdownNet atExit(Session session, Consumer<String> say) {
+        ShutdownNet net = new ShutdownNet(session, () -> {}, say);
+        Runtime.getRuntime().addShutdownHook(net.hook);
+        return net;
+    }
+
     private void handle(String name, int number) {
         try {
             replaced.add(Signals.handle(name, () -> onSignal(name, 128 + number)));

@@ -61,7 +61,8 @@ final class FakeShell implements Shell {
             case "test" -> result(node.files().containsKey(arguments.get(2)) ? 0 : 1, "");
             case "sh" -> script(arguments.get(2));
             case "cat" -> cat(operands);
-            case "ls" -> list(operands.subList(1, operands.size()));
+            case "ls" ->
+                operands.get(0).equals("-1") ? names(operands.get(1)) : list(operands.subList(1, operands.size()));
             case "ps" -> result(0, processes());
             case "kill" -> kill(operands);
             case "rm" -> remove(operands.subList(1, operands.size()));
@@ -101,6 +102,17 @@ final class FakeShell implements Shell {
                 .map(path -> "ls: cannot access '" + path + "'\n")
                 .collect(Collectors.joining());
         return result(missing.isEmpty() ? 0 : 2, "", missing);
+    }
+
+    private CommandResult names(String directory) {
+        String prefix = directory + "/";
+        return result(
+                0,
+                node.files().keySet().stream()
+                        .filter(file -> file.startsWith(prefix))
+                        .map(file -> file.substring(prefix.length()) + "\n")
+                        .sorted()
+                        .collect(Collectors.joining()));
     }
 
     private String processes() {
@@ -144,6 +156,9 @@ final class FakeShell implements Shell {
         }
         if (line.startsWith("get nodes")) {
             return result(0, cluster.nodeTable());
+        }
+        if (line.startsWith("get vms")) {
+            return result(0, "No VMs found\n");
         }
         Map<String, String> flags = new TreeMap<>();
         for (int i = 2; i + 1 < arguments.size(); i += 2) {
