@@ -1,0 +1,164 @@
+package dev.hivecluster.simulator.node;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The processes of a machine, from one boot to the next loss of power. */
+public final class ProcessTable implements AutoCloseable {
+    /** The pid of init, which is the parent of the orphaned. */
+    public static final int INIT = 1;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessTable.class);
+    private static final int FIRST_PID = 512;
+    private static final long END_SECONDS = 10;
+
+    private final Host host;
+    private final Programs programs;
+    private final Instant booted;
+    private final Map<Integer, SimulatedProcess> byPid = new TreeMap<>();
+    private int lastPid = FIRST_PID;
+    private boolean closed;
+
+    ProcessTable(Host host, Programs programs) {
+        this.host = host;
+        this.programs = programs;
+        this.booted = host.clock().instant();
+    }
+
+    /** What is installed on the machine. */
+    public Programs programs() {
+        return programs;
+    }
+
+    /** When the machine began to boot. */
+    public Instant booted() {
+        return booted;
+    }
+
+    Host host() {
+        return host;
+    }
+
+    /**
+     * Starts a process.
+     *
+     * @param parent the process that starts it; none for init
+     * @param foreground false for one that was started with {@code &}
+     * @throws IllegalStateException if the machine is off
+     */
+    public SimulatedProcess start(
+            Program program, ProcessStart start, @Nullable SimulatedProcess parent, boolean foreground) {
+        SimulatedProcess process;
+        synchronized (byPid) {
+            if (closed) {
+                start.stdin().release();
+                start.stdout().release();
+                start.stderr().release();
+                throw new IllegalStateException(host.name() + " is off");
+            }
+            lastPid++;
+            process = new SimulatedProcess(
+                    this, lastPid, parent, program, start, host.clock().instant(), foreground);
+            byPid.put(lastPid, process);
+        }
+        process.begin();
+        return process;
+    }
+
+    /** The process of that pid, if it runs. */
+    public Optional<SimulatedProcess> find(int pid) {
+        synchronized (byPid) {
+            return Optional.ofNullable(byPid.get(pid));
+        }
+    }
+
+    /** All that run, by pid. */
+    public List<SimulatedProcess> all() {
+        synchronized (byPid) {
+            return List.copyOf(byPid.values());
+        }
+    }
+
+    /** Sends a signal to each process of a session, as a terminal or an SSH server does. */
+    void signal(int session, Signal signal) {
+        for (SimulatedProcess process : all()) {
+            if (process.session() == session) {
+                process.signal(signal);
+            }
+        }
+    }
+
+    /** Interrupts what a session's terminal has in front; tells whether there was anything but the session's leader. */
+    boolean interrupt(int session) {
+        List<SimulatedProcess> front = all().stream()
+                .filter(process -> process.session() == session && process.isForeground())
+                .toList();
+        front.forEach(process -> process.signal(Signal.INT));
+        return front.stream().anyMatch(process -> process.pid() != session);
+    }
+
+    /**
+     * Ends what a session that was hung up leaves: its processes in the foreground, and those in the background that still
+     * have the session's own streams. Who ignores {@link Signal#HUP} or leads a session of its own goes on.
+     */
+    void hangUp(int session, Collection<Descriptor> streams) {
+        for (SimulatedProcess process : all()) {
+            if (process.session() == session
+                    && (process.isForeground() || streams.stream().anyMatch(process::holds))) {
+                process.signal(Signal.HUP);
+            }
+        }
+    }
+
+    void remove(SimulatedProcess process) {
+        synchronized (byPid) {
+            byPid.remove(process.pid());
+        }
+    }
+
+    void failed(SimulatedProcess process, RuntimeException error) {
+        LOG.error("{}: {} failed", host.name(), process.arguments(), error);
+    }
+
+    void failedToClose(SimulatedProcess process, AutoCloseable resource, Exception error) {
+        LOG.warn("{}: {} of process {} did not close", host.name(), resource, process.pid(), error);
+    }
+
+    /**
+     * Kills all processes, and returns when they are gone; none can be started any more.
+     *
+     * @throws IllegalStateException if one does not end
+     */
+    @Override
+    public void close() {
+        synchronized (byPid) {
+            closed = true;
+        }
+        List<SimulatedProcess> left = new ArrayList<>(all());
+        left.forEach(process -> process.signal(Signal.KILL));
+        boolean interrupted = false;
+        for (SimulatedProcess process : left) {
+            try {
+                process.thread().join(TimeUnit.SECONDS.toMillis(END_SECONDS));
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+            if (process.thread().isAlive() && !interrupted) {
+                throw new IllegalStateException("%s: process %d (%s) did not end within %d s"
+                        .formatted(host.name(), process.pid(), String.join(" ", process.arguments()), END_SECONDS));
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
