@@ -90,6 +90,16 @@ public record Invocation(
         return host().file(absolute(path));
     }
 
+    /** As {@link #file}, but a symbolic link at the path's end is not followed. */
+    public Path entry(String path) {
+        return process.table().files().locate(absolute(path));
+    }
+
+    /** A path, absolute, without {@code .}, {@code ..} and symbolic links. */
+    public String canonical(String path) {
+        return process.table().files().canonical(absolute(path));
+    }
+
     /** Opens a file of the machine for reading. */
     public InputStream read(String path) throws IOException {
         return absolute(path).equals(NOTHING) ? InputStream.nullInputStream() : Files.newInputStream(file(path));

@@ -22,16 +22,22 @@ public final class ProcessTable implements AutoCloseable {
     private static final long END_SECONDS = 10;
 
     private final Host host;
+    private final FileTree files;
     private final Programs programs;
     private final Instant booted;
     private final Map<Integer, SimulatedProcess> byPid = new TreeMap<>();
     private int lastPid = FIRST_PID;
     private boolean closed;
 
-    ProcessTable(Host host, Programs programs) {
+    ProcessTable(Host host, FileTree files, Programs programs) {
         this.host = host;
+        this.files = files;
         this.programs = programs;
         this.booted = host.clock().instant();
+    }
+
+    FileTree files() {
+        return files;
     }
 
     /** What is installed on the machine. */

@@ -67,7 +67,7 @@ public final class SimulatedNode implements Host, AutoCloseable {
             return;
         }
         prepareFiles();
-        boot = new Boot(new ProcessTable(this, programs));
+        boot = new Boot(new ProcessTable(this, files, programs));
         boot.thread.start();
     }
 

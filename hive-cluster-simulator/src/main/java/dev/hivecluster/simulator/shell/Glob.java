@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Patterns of {@code * ? […]}: matching of text, and of the names of files. */
-final class Glob {
+public final class Glob {
     private Glob() {}
 
     /** A regular expression that matches what the pattern does. */
@@ -43,7 +43,7 @@ final class Glob {
     }
 
     /** The pattern of an unquoted text, such as an operand of {@code find -name}. */
-    static Pattern pattern(String text) {
+    public static Pattern pattern(String text) {
         Field field = new Field();
         field.append(text, false);
         return pattern(field);
