@@ -57,6 +57,7 @@ final class NodeSshServer implements AutoCloseable {
                 AgentForwardingFilter.of(false), X11ForwardingFilter.of(false), new TunnelsOut()));
         CoreModuleProperties.TCP_NODELAY.set(server, true);
         CoreModuleProperties.IDLE_TIMEOUT.set(server, Duration.ZERO);
+        CoreModuleProperties.COMMAND_EXIT_TIMEOUT.set(server, Duration.ofMillis(1));
         try {
             server.start();
         } catch (IOException e) {

@@ -28,7 +28,6 @@ public final class SimulatedProcess {
     private final int parent;
     private final Instant started;
     private final boolean foreground;
-    private final ProcessStart start;
     private final Thread thread;
     private final CompletableFuture<Integer> status = new CompletableFuture<>();
     private final Set<Signal> ignored = EnumSet.noneOf(Signal.class);
@@ -36,6 +35,7 @@ public final class SimulatedProcess {
     private final List<AutoCloseable> owned = new ArrayList<>();
     private volatile int session;
     private volatile Image image;
+    private List<Descriptor> streams;
     private @Nullable Signal endedBy;
     private boolean over;
 
@@ -53,7 +53,7 @@ public final class SimulatedProcess {
         this.session = parent == null ? pid : parent.session;
         this.started = started;
         this.foreground = foreground;
-        this.start = start;
+        this.streams = List.of(start.stdin(), start.stdout(), start.stderr());
         this.image = new Image(
                 program,
                 new Invocation(
@@ -128,11 +128,22 @@ public final class SimulatedProcess {
     /** Runs another program in place of the present one, to its end, as {@code exec} does. */
     int exec(Program program, Invocation invocation) throws IOException, InterruptedException {
         image = new Image(program, invocation);
+        redirect(invocation.stdin(), invocation.stdout(), invocation.stderr());
         return invocation.run(program);
     }
 
-    boolean holds(Descriptor descriptor) {
-        return start.stdin() == descriptor || start.stdout() == descriptor || start.stderr() == descriptor;
+    synchronized boolean holds(Descriptor descriptor) {
+        return streams.contains(descriptor);
+    }
+
+    /** Takes other streams for its standard ones, and lets go of those that it had. */
+    public void redirect(Descriptor stdin, Descriptor stdout, Descriptor stderr) {
+        List<Descriptor> before;
+        synchronized (this) {
+            before = streams;
+            streams = List.of(stdin.share(), stdout.share(), stderr.share());
+        }
+        before.forEach(Descriptor::release);
     }
 
     public synchronized void ignore(Signal signal) {
@@ -255,9 +266,7 @@ public final class SimulatedProcess {
                 exit = endedBy == null ? result : endedBy.status();
             }
             closeOwned();
-            start.stdin().release();
-            start.stdout().release();
-            start.stderr().release();
+            streams.forEach(Descriptor::release);
             table.remove(this);
             status.complete(exit);
         }

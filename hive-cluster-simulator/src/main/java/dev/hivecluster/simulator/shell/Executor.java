@@ -49,6 +49,9 @@ final class Executor {
         if (command instanceof Command.Simple last && state.traps().isEmpty()) {
             return simple.run(last, true);
         }
+        if (command instanceof Command.Redirected last) {
+            return redirected(last, true);
+        }
         return run(command);
     }
 
@@ -107,7 +110,7 @@ final class Executor {
             state.functions().put(definition.name(), definition.body());
             return 0;
         } else if (command instanceof Command.Redirected redirected) {
-            return redirected(redirected);
+            return redirected(redirected, false);
         }
         throw new IllegalStateException("no such command: " + command);
     }
@@ -192,9 +195,13 @@ final class Executor {
         return 0;
     }
 
-    private int redirected(Command.Redirected redirected) throws IOException, InterruptedException {
+    /** @param last whether the process ends with it, so that its own streams are the redirected ones */
+    private int redirected(Command.Redirected redirected, boolean last) throws IOException, InterruptedException {
         try (Redirector redirector = new Redirector(state, expander, invocation.host())) {
             redirector.apply(redirected.redirections());
+            if (last) {
+                invocation.process().redirect(state.descriptor(0), state.descriptor(1), state.descriptor(2));
+            }
             return run(redirected.command());
         } catch (Redirector.RedirectionException e) {
             complain(String.valueOf(e.getMessage()));

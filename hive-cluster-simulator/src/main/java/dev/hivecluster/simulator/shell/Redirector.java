@@ -21,7 +21,7 @@ final class Redirector implements AutoCloseable {
     private final ShellState state;
     private final Expander expander;
     private final Host host;
-    private final Map<Integer, Descriptor> before;
+    private Map<Integer, Descriptor> before;
     private final List<Descriptor> opened = new ArrayList<>();
 
     Redirector(ShellState state, Expander expander, Host host) {
@@ -46,10 +46,11 @@ final class Redirector implements AutoCloseable {
         }
     }
 
-    /** Keeps what was opened, as {@code exec} does: the caller owns it from now on. */
+    /** Keeps the shell's descriptors as they are, as {@code exec} does: the caller owns what was opened. */
     List<Descriptor> keep() {
         List<Descriptor> kept = List.copyOf(opened);
         opened.clear();
+        before = state.descriptors();
         return kept;
     }
 

@@ -41,6 +41,7 @@ final class ShellState {
         directory = invocation.directory();
         shellPid = invocation.process().pid();
         attach(invocation);
+        set("PPID", Integer.toString(invocation.process().parent()));
         set("PWD", directory);
         export("PWD");
     }

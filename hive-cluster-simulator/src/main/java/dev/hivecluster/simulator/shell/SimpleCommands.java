@@ -3,7 +3,6 @@ package dev.hivecluster.simulator.shell;
 import dev.hivecluster.simulator.node.Descriptor;
 import dev.hivecluster.simulator.node.Invocation;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,12 +128,10 @@ final class SimpleCommands {
     private int exec(Command.Simple command, List<String> words, Redirector redirector)
             throws IOException, InterruptedException {
         if (words.size() == 1) {
-            Map<Integer, Descriptor> kept = new HashMap<>(state.descriptors());
             for (Descriptor descriptor : redirector.keep()) {
                 invocation.process().own(descriptor::release);
             }
-            redirector.close();
-            state.descriptors(kept);
+            invocation.process().redirect(state.descriptor(0), state.descriptor(1), state.descriptor(2));
             return 0;
         }
         throw new Jump(Jump.Kind.EXIT, program(command, words.subList(1, words.size()), true));
