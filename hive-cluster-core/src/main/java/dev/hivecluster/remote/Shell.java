@@ -43,6 +43,14 @@ public interface Shell extends AutoCloseable {
     /** Copies a file of the host to a local one. */
     void download(String path, Path target) throws ShellException, InterruptedException;
 
+    /**
+     * Opens a port of this machine that leads to a port which the host can reach, such as one of the host's own loopback
+     * interface. It ends at the latest with the session. Whether anything listens there shows when it is used.
+     *
+     * @param target the address, as the host sees it
+     */
+    Tunnel forward(String target, int port) throws ShellException, InterruptedException;
+
     /** Ends the session and every command that still runs in it. */
     @Override
     void close();

@@ -1,0 +1,102 @@
+package dev.hivecluster.remote;
+
+import dev.hivecluster.directory.AtomicFiles;
+import dev.hivecluster.directory.ClusterDirectory;
+import dev.hivecluster.model.Inventory;
+import dev.hivecluster.model.Node;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.sshd.client.config.hosts.KnownHostEntry;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
+import org.jspecify.annotations.Nullable;
+
+/** The cluster's {@code known_hosts}, in the form of OpenSSH (sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT"). */
+public final class KnownHosts {
+    private static final int SSH_PORT = 22;
+    private static final String REVOKED = "revoked";
+
+    private final Path file;
+
+    KnownHosts(Path file) {
+        this.file = file;
+    }
+
+    /** Writes the host keys that the inventory lists, in place of what the file held. */
+    public static void write(ClusterDirectory directory, Inventory inventory) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (Node node : inventory.nodes()) {
+            for (String key : node.hostKeys()) {
+                lines.append(line(node, key)).append('\n');
+            }
+        }
+        AtomicFiles.write(directory.knownHosts(), lines.toString());
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /** The keys that the file lists for a node. */
+    List<KnownHostKey> of(Node node) throws IOException {
+        List<KnownHostKey> keys = new ArrayList<>();
+        List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+        for (int i = 0; i < lines.size(); i++) {
+            String place = "%s line %d".formatted(file, i + 1);
+            KnownHostEntry entry = parse(lines.get(i), place);
+            // A key that signs other hosts' keys is none that a host shows.
+            boolean marked = entry != null
+                    && entry.getMarker() != null
+                    && !entry.getMarker().isEmpty();
+            boolean revoked = marked && REVOKED.equals(entry.getMarker());
+            if (entry != null && (!marked || revoked) && entry.isHostMatch(node.management(), node.sshPort())) {
+                keys.add(new KnownHostKey(place, key(entry.getKeyEntry(), place), revoked));
+            }
+        }
+        return keys;
+    }
+
+    /** Adds a key that a node showed. */
+    void add(Node node, PublicKey key) throws IOException {
+        String before = Files.exists(file) ? Files.readString(file) : "";
+        String separator = before.isEmpty() || before.endsWith("\n") ? "" : "\n";
+        AtomicFiles.write(file, before + separator + line(node, PublicKeyEntry.toString(key)) + "\n");
+    }
+
+    /** A key in the form {@code <type> <base64>}. */
+    static PublicKey key(String text, String place) throws IOException {
+        try {
+            return key(PublicKeyEntry.parsePublicKeyEntry(text), place);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("%s: not a host key, <type> <base64> was expected: %s".formatted(place, text), e);
+        }
+    }
+
+    /** An entry, or nothing for a line without one. */
+    private static @Nullable KnownHostEntry parse(String line, String place) throws IOException {
+        try {
+            return KnownHostEntry.parseKnownHostEntry(line);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("%s is no entry of a known_hosts file: %s".formatted(place, e.getMessage()), e);
+        }
+    }
+
+    private static PublicKey key(PublicKeyEntry entry, String place) throws IOException {
+        try {
+            return entry.resolvePublicKey(null, null, PublicKeyEntryResolver.FAILING);
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new IOException("%s: the host key cannot be read: %s".formatted(place, e.getMessage()), e);
+        }
+    }
+
+    private static String line(Node node, String key) {
+        String host =
+                node.sshPort() == SSH_PORT ? node.management() : "[%s]:%d".formatted(node.management(), node.sshPort());
+        return host + " " + key;
+    }
+}

@@ -1,0 +1,212 @@
+package dev.hivecluster.remote;
+
+import dev.hivecluster.model.Durations;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.channel.Channel;
+import org.apache.sshd.common.channel.ChannelListener;
+import org.apache.sshd.common.session.ConnectionService;
+
+/**
+ * A command on a channel of its own. It has ended when the host closes the channel, or when the host told its exit status
+ * and its output has been silent for a while: a process that it left in the background may hold the channel open for ever.
+ */
+final class SshCommand implements RunningCommand {
+    /** How long a killed command may take to be reported as ended before the channel is closed all the same. */
+    private static final Duration KILL_GRACE = Duration.ofSeconds(2);
+
+    private static final Duration SILENCE = Duration.ofMillis(500);
+    private static final Duration OPEN_LIMIT = Duration.ofSeconds(20);
+
+    private final String host;
+    private final Command command;
+    private final ScheduledExecutorService timer;
+    private final ExecChannel channel;
+    private final CapturedOutput stdout;
+    private final CapturedOutput stderr;
+    private final CompletableFuture<CommandResult> end = new CompletableFuture<>();
+    private final AtomicReference<ShellException> killed = new AtomicReference<>();
+    private final AtomicReference<RuntimeException> listenerFailure = new AtomicReference<>();
+    private final long began = System.nanoTime();
+
+    SshCommand(String host, Command command, OutputListener listener, ScheduledExecutorService timer) {
+        this.host = host;
+        this.command = command;
+        this.timer = timer;
+        this.channel = new ExecChannel(command.line(), Map.of());
+        this.stdout = new CapturedOutput(guarded(listener::stdout));
+        this.stderr = new CapturedOutput(guarded(listener::stderr));
+        channel.setOut(stdout);
+        channel.setErr(stderr);
+    }
+
+    /**
+     * Sends it.
+     *
+     * @param whenEnded runs once when it has ended, in whatever way
+     */
+    void open(ClientSession session, Runnable whenEnded) throws IOException {
+        channel.addChannelListener(new ExitListener());
+        channel.addCloseFutureListener(closed -> finish());
+        end.whenComplete((result, failure) -> whenEnded.run());
+        try {
+            session.getService(ConnectionService.class).registerChannel(channel);
+            channel.open().verify(OPEN_LIMIT);
+        } catch (IOException e) {
+            if (!channel.wasSent()) {
+                channel.close(true);
+                end.completeExceptionally(new ShellException("%s: '%s' was not sent".formatted(host, command), e));
+            }
+            throw e;
+        }
+        var expiry = timer.schedule(
+                () -> kill(new CommandTimeoutException("%s: '%s' did not end within %s and was killed"
+                        .formatted(host, command, Durations.text(command.limit())))),
+                command.limit().toNanos(),
+                TimeUnit.NANOSECONDS);
+        end.whenComplete((result, failure) -> expiry.cancel(false));
+    }
+
+    boolean wasSent() {
+        return channel.wasSent();
+    }
+
+    @Override
+    public CommandResult await() throws ShellException, InterruptedException {
+        try {
+            return end.get();
+        } catch (InterruptedException e) {
+            close();
+            throw e;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            ShellException failure = (ShellException) e.getCause();
+            throw failure;
+        }
+    }
+
+    @Override
+    public boolean isDone() {
+        return end.isDone();
+    }
+
+    @Override
+    public void signal(String name) throws ShellException {
+        Signals.requireKnown(name);
+        if (end.isDone()) {
+            return;
+        }
+        try {
+            channel.sendSignal(name);
+        } catch (IOException e) {
+            throw new ShellException(
+                    "%s: the signal %s did not reach '%s': %s".formatted(host, name, command, e.getMessage()), e);
+        }
+    }
+
+    /** Ends it, without waiting for it. */
+    void kill() {
+        kill(new ShellException("%s: '%s' was killed because it was closed".formatted(host, command)));
+    }
+
+    @Override
+    public void close() {
+        kill();
+        boolean interrupted = false;
+        long deadline = System.nanoTime() + KILL_GRACE.plus(KILL_GRACE).toNanos();
+        while (!end.isDone() && System.nanoTime() < deadline) {
+            try {
+                end.handle((result, failure) -> true)
+                        .get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            } catch (ExecutionException | TimeoutException e) {
+                break;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends it: by the signal that no program withstands, and, if the host does not report its end, by closing the channel. */
+    private void kill(ShellException why) {
+        if (end.isDone() || !killed.compareAndSet(null, why)) {
+            return;
+        }
+        try {
+            channel.sendSignal("KILL");
+            timer.schedule(() -> channel.close(true), KILL_GRACE.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (IOException broken) {
+            channel.close(true);
+        }
+    }
+
+    private void finish() {
+        stdout.finish();
+        stderr.finish();
+        OptionalInt status = channel.status();
+        RuntimeException failure = listenerFailure.get();
+        ShellException why = killed.get();
+        if (failure != null) {
+            end.completeExceptionally(failure);
+        } else if (why != null) {
+            end.completeExceptionally(why);
+        } else if (status.isPresent()) {
+            end.complete(new CommandResult(
+                    status.getAsInt(), stdout.text(), stderr.text(), Duration.ofNanos(System.nanoTime() - began)));
+        } else {
+            end.completeExceptionally(new ShellException(
+                    "%s: the connection broke while '%s' ran; it may have ended or not, and is not repeated"
+                            .formatted(host, command)));
+        }
+    }
+
+    /** Closes the channel once the output is silent. */
+    private void awaitSilence(long totalBefore) {
+        long total = stdout.total() + stderr.total();
+        if (end.isDone()) {
+            return;
+        }
+        if (total == totalBefore) {
+            channel.close(true);
+        } else {
+            timer.schedule(() -> awaitSilence(total), SILENCE.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** A listener that fails ends the command: whoever waits for it gets the failure. */
+    private Consumer<String> guarded(Consumer<String> listener) {
+        return line -> {
+            try {
+                listener.accept(line);
+            } catch (RuntimeException e) {
+                if (listenerFailure.compareAndSet(null, e)) {
+                    kill(new ShellException("%s: '%s' was killed: its listener failed".formatted(host, command)));
+                }
+            }
+        };
+    }
+
+    private final class ExitListener implements ChannelListener {
+        @Override
+        public void channelStateChanged(Channel changed, String hint) {
+            if (channel.status().isPresent() && !end.isDone()) {
+                timer.schedule(
+                        () -> awaitSilence(stdout.total() + stderr.total()), SILENCE.toNanos(), TimeUnit.NANOSECONDS);
+            }
+        }
+    }
+}

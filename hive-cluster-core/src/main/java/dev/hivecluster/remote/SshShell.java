@@ -1,0 +1,178 @@
+package dev.hivecluster.remote;
+
+import dev.hivecluster.model.Durations;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.sshd.client.session.ClientSession;
+
+/**
+ * One host over SSH. The session is kept; one that was dropped is made anew for the next command or copy. What may have
+ * reached the host is never sent twice.
+ */
+final class SshShell implements Shell {
+    /** OpenSSH opens at most ten channels per session (sshd_config(5), MaxSessions). */
+    private static final int CHANNELS = 10;
+
+    private static final Duration COPY_WAIT = Duration.ofMinutes(1);
+
+    private final String host;
+    private final SessionOpener opener;
+    private final ScheduledExecutorService timer;
+    private final Set<SshCommand> running = ConcurrentHashMap.newKeySet();
+    private final Semaphore channels = new Semaphore(CHANNELS, true);
+    private final ReentrantLock lock = new ReentrantLock();
+    private ClientSession session;
+    private boolean closed;
+
+    /** @param opener makes the session anew when it was dropped */
+    SshShell(String host, ClientSession session, SessionOpener opener, ScheduledExecutorService timer) {
+        this.host = host;
+        this.session = session;
+        this.opener = opener;
+        this.timer = timer;
+    }
+
+    @Override
+    public String host() {
+        return host;
+    }
+
+    @Override
+    public CommandResult run(Command command, OutputListener listener) throws ShellException, InterruptedException {
+        return start(command, listener).await();
+    }
+
+    @Override
+    public RunningCommand start(Command command, OutputListener listener) throws ShellException, InterruptedException {
+        while (true) {
+            ClientSession over = session();
+            SshCommand started = new SshCommand(host, command, listener, timer);
+            acquireChannel(command.limit());
+            running.add(started);
+            try {
+                started.open(over, () -> {
+                    running.remove(started);
+                    channels.release();
+                });
+                return started;
+            } catch (IOException e) {
+                if (started.wasSent() || over.isOpen()) {
+                    started.close();
+                    throw failure("'%s' could not be started".formatted(command), e);
+                }
+                // The session was gone before the command was sent: it is sent over a new one, if there can be one.
+            }
+        }
+    }
+
+    @Override
+    public void upload(byte[] content, String path, int mode) throws ShellException, InterruptedException {
+        copy("writing " + path, over -> {
+            SftpFiles.upload(over, content, path, mode);
+            return path;
+        });
+    }
+
+    @Override
+    public byte[] download(String path) throws ShellException, InterruptedException {
+        return copy("reading " + path, over -> SftpFiles.download(over, path));
+    }
+
+    @Override
+    public void download(String path, Path target) throws ShellException, InterruptedException {
+        copy("copying %s to %s".formatted(path, target), over -> {
+            SftpFiles.download(over, path, target);
+            return target;
+        });
+    }
+
+    @Override
+    public Tunnel forward(String target, int port) throws ShellException, InterruptedException {
+        ClientSession over = session();
+        try {
+            return new SshTunnel(over, target, port);
+        } catch (IOException e) {
+            throw failure("opening a tunnel to %s:%d".formatted(target, port), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        beginClose();
+        running.forEach(SshCommand::close);
+        session.close(true);
+    }
+
+    /** Ends what runs, without waiting for it. */
+    void beginClose() {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+        running.forEach(SshCommand::kill);
+    }
+
+    private ClientSession session() throws ShellException, InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            if (closed) {
+                throw new ShellException("%s: the shell was closed".formatted(host));
+            }
+            if (!session.isOpen()) {
+                session = opener.open();
+            }
+            return session;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void acquireChannel(Duration limit) throws ShellException, InterruptedException {
+        if (!channels.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+            throw new ShellException("%s: %d commands and copies run there already, and none ended within %s"
+                    .formatted(host, CHANNELS, Durations.text(limit)));
+        }
+    }
+
+    private <T> T copy(String what, Copy<T> copy) throws ShellException, InterruptedException {
+        ClientSession over = session();
+        acquireChannel(COPY_WAIT);
+        try {
+            return copy.over(over);
+        } catch (IOException e) {
+            throw failure(what + " failed", e);
+        } finally {
+            channels.release();
+        }
+    }
+
+    private ShellException failure(String problem, IOException e) throws InterruptedException {
+        if (e instanceof InterruptedIOException || Thread.interrupted()) {
+            InterruptedException interrupt = new InterruptedException("%s: %s".formatted(host, problem));
+            interrupt.initCause(e);
+            throw interrupt;
+        }
+        return new ShellException("%s: %s: %s".formatted(host, problem, e.getMessage()), e);
+    }
+
+    /** Makes a session. */
+    @FunctionalInterface
+    interface SessionOpener {
+        ClientSession open() throws ShellException, InterruptedException;
+    }
+
+    @FunctionalInterface
+    private interface Copy<T> {
+        T over(ClientSession session) throws IOException;
+    }
+}
