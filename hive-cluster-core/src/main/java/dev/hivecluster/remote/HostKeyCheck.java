@@ -43,7 +43,7 @@ final class HostKeyCheck {
                 keys.add(new KnownHostKey(place, KnownHosts.key(key, place), false));
             }
         } catch (IOException e) {
-            throw new HostKeyException(e.getMessage());
+            throw new HostKeyException("%s cannot be verified: %s".formatted(node, e.getMessage()));
         }
         return keys;
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import org.apache.sshd.client.config.hosts.KnownHostEntry;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
+import org.apache.sshd.common.util.GenericUtils;
 import org.jspecify.annotations.Nullable;
 
 /** The cluster's {@code known_hosts}, in the form of OpenSSH (sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT"). */
@@ -49,13 +50,12 @@ public final class KnownHosts {
         for (int i = 0; i < lines.size(); i++) {
             String place = "%s line %d".formatted(file, i + 1);
             KnownHostEntry entry = parse(lines.get(i), place);
-            // A key that signs other hosts' keys is none that a host shows.
-            boolean marked = entry != null
-                    && entry.getMarker() != null
-                    && !entry.getMarker().isEmpty();
-            boolean revoked = marked && REVOKED.equals(entry.getMarker());
-            if (entry != null && (!marked || revoked) && entry.isHostMatch(node.management(), node.sshPort())) {
-                keys.add(new KnownHostKey(place, key(entry.getKeyEntry(), place), revoked));
+            if (entry != null && entry.isHostMatch(node.management(), node.sshPort())) {
+                boolean revoked = REVOKED.equals(entry.getMarker());
+                // Any other mark is that of a key which signs others; no host shows it.
+                if (revoked || GenericUtils.isEmpty(entry.getMarker())) {
+                    keys.add(new KnownHostKey(place, key(entry.getKeyEntry(), place), revoked));
+                }
             }
         }
         return keys;

@@ -5,11 +5,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.sshd.client.session.ClientSession;
@@ -37,9 +41,19 @@ final class SshCommand implements RunningCommand {
     private final CompletableFuture<CommandResult> end = new CompletableFuture<>();
     private final AtomicReference<ShellException> killed = new AtomicReference<>();
     private final AtomicReference<RuntimeException> listenerFailure = new AtomicReference<>();
+    private final Consumer<SshCommand> whenEnded;
+    private final AtomicBoolean settled = new AtomicBoolean();
+    private final Queue<Future<?>> delayed = new ConcurrentLinkedQueue<>();
     private final long began = System.nanoTime();
 
-    SshCommand(String host, Command command, OutputListener listener, ScheduledExecutorService timer) {
+    /** @param whenEnded is called once when it has ended, in whatever way */
+    SshCommand(
+            String host,
+            Command command,
+            OutputListener listener,
+            ScheduledExecutorService timer,
+            Consumer<SshCommand> whenEnded) {
+        this.whenEnded = whenEnded;
         this.host = host;
         this.command = command;
         this.timer = timer;
@@ -50,31 +64,25 @@ final class SshCommand implements RunningCommand {
         channel.setErr(stderr);
     }
 
-    /**
-     * Sends it.
-     *
-     * @param whenEnded runs once when it has ended, in whatever way
-     */
-    void open(ClientSession session, Runnable whenEnded) throws IOException {
+    /** Sends it. */
+    void open(ClientSession session) throws IOException {
         channel.addChannelListener(new ExitListener());
         channel.addCloseFutureListener(closed -> finish());
-        end.whenComplete((result, failure) -> whenEnded.run());
         try {
             session.getService(ConnectionService.class).registerChannel(channel);
             channel.open().verify(OPEN_LIMIT);
         } catch (IOException e) {
             if (!channel.wasSent()) {
                 channel.close(true);
-                end.completeExceptionally(new ShellException("%s: '%s' was not sent".formatted(host, command), e));
+                settle(to -> to.completeExceptionally(
+                        new ShellException("%s: '%s' was not sent".formatted(host, command), e)));
             }
             throw e;
         }
-        var expiry = timer.schedule(
+        later(
+                command.limit(),
                 () -> kill(new CommandTimeoutException("%s: '%s' did not end within %s and was killed"
-                        .formatted(host, command, Durations.text(command.limit())))),
-                command.limit().toNanos(),
-                TimeUnit.NANOSECONDS);
-        end.whenComplete((result, failure) -> expiry.cancel(false));
+                        .formatted(host, command, Durations.text(command.limit())))));
     }
 
     boolean wasSent() {
@@ -148,7 +156,7 @@ final class SshCommand implements RunningCommand {
         }
         try {
             channel.sendSignal("KILL");
-            timer.schedule(() -> channel.close(true), KILL_GRACE.toNanos(), TimeUnit.NANOSECONDS);
+            later(KILL_GRACE, () -> channel.close(true));
         } catch (IOException broken) {
             channel.close(true);
         }
@@ -161,16 +169,32 @@ final class SshCommand implements RunningCommand {
         RuntimeException failure = listenerFailure.get();
         ShellException why = killed.get();
         if (failure != null) {
-            end.completeExceptionally(failure);
+            settle(to -> to.completeExceptionally(failure));
         } else if (why != null) {
-            end.completeExceptionally(why);
+            settle(to -> to.completeExceptionally(why));
         } else if (status.isPresent()) {
-            end.complete(new CommandResult(
-                    status.getAsInt(), stdout.text(), stderr.text(), Duration.ofNanos(System.nanoTime() - began)));
+            CommandResult result = new CommandResult(
+                    status.getAsInt(), stdout.text(), stderr.text(), Duration.ofNanos(System.nanoTime() - began));
+            settle(to -> to.complete(result));
         } else {
-            end.completeExceptionally(new ShellException(
+            settle(to -> to.completeExceptionally(new ShellException(
                     "%s: the connection broke while '%s' ran; it may have ended or not, and is not repeated"
-                            .formatted(host, command)));
+                            .formatted(host, command))));
+        }
+    }
+
+    private void settle(Consumer<CompletableFuture<CommandResult>> outcome) {
+        if (settled.compareAndSet(false, true)) {
+            delayed.forEach(task -> task.cancel(false));
+            whenEnded.accept(this);
+            outcome.accept(end);
+        }
+    }
+
+    private void later(Duration delay, Runnable task) {
+        delayed.add(timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS));
+        if (settled.get()) {
+            delayed.forEach(late -> late.cancel(false));
         }
     }
 
@@ -183,7 +207,7 @@ final class SshCommand implements RunningCommand {
         if (total == totalBefore) {
             channel.close(true);
         } else {
-            timer.schedule(() -> awaitSilence(total), SILENCE.toNanos(), TimeUnit.NANOSECONDS);
+            later(SILENCE, () -> awaitSilence(total));
         }
     }
 
@@ -204,8 +228,7 @@ final class SshCommand implements RunningCommand {
         @Override
         public void channelStateChanged(Channel changed, String hint) {
             if (channel.status().isPresent() && !end.isDone()) {
-                timer.schedule(
-                        () -> awaitSilence(stdout.total() + stderr.total()), SILENCE.toNanos(), TimeUnit.NANOSECONDS);
+                later(SILENCE, () -> awaitSilence(stdout.total() + stderr.total()));
             }
         }
     }

@@ -172,11 +172,11 @@ final class SshConnector implements AutoCloseable {
         @Override
         public void sessionNegotiationOptionsCreated(Session session, Map<KexProposalOption, String> proposal) {
             try {
+                String offered = proposal.getOrDefault(KexProposalOption.SERVERKEYS, "");
                 Set<String> known = check((ClientSession) session).types();
                 List<String> first = new ArrayList<>();
                 List<String> rest = new ArrayList<>();
-                for (String algorithm :
-                        proposal.get(KexProposalOption.SERVERKEYS).split(",", -1)) {
+                for (String algorithm : offered.split(",", -1)) {
                     (known.contains(KeyUtils.getCanonicalKeyType(algorithm)) ? first : rest).add(algorithm);
                 }
                 first.addAll(rest);

@@ -54,14 +54,11 @@ final class SshShell implements Shell {
     public RunningCommand start(Command command, OutputListener listener) throws ShellException, InterruptedException {
         while (true) {
             ClientSession over = session();
-            SshCommand started = new SshCommand(host, command, listener, timer);
+            SshCommand started = new SshCommand(host, command, listener, timer, this::ended);
             acquireChannel(command.limit());
             running.add(started);
             try {
-                started.open(over, () -> {
-                    running.remove(started);
-                    channels.release();
-                });
+                started.open(over);
                 return started;
             } catch (IOException e) {
                 if (started.wasSent() || over.isOpen()) {
@@ -135,6 +132,11 @@ final class SshShell implements Shell {
         } finally {
             lock.unlock();
         }
+    }
+
+    private void ended(SshCommand command) {
+        running.remove(command);
+        channels.release();
     }
 
     private void acquireChannel(Duration limit) throws ShellException, InterruptedException {

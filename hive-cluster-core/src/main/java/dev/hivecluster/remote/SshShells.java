@@ -64,7 +64,7 @@ public final class SshShells implements ShellFactory, AutoCloseable {
                 }
             });
         } catch (AwaitTimeoutException e) {
-            throw new HostUnreachableException(e.getMessage(), e);
+            throw new HostUnreachableException(String.valueOf(e.getMessage()), e);
         }
     }
 
