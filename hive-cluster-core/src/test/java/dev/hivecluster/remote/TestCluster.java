@@ -1,0 +1,63 @@
+package dev.hivecluster.remote;
+
+import dev.hivecluster.directory.ClusterDirectory;
+import dev.hivecluster.event.Activity;
+import dev.hivecluster.event.Event;
+import dev.hivecluster.event.EventReader;
+import dev.hivecluster.event.EventStream;
+import dev.hivecluster.model.ClusterName;
+import dev.hivecluster.model.Inventory;
+import dev.hivecluster.model.Node;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A cluster directory with a user's key, a host key and one node; and the warnings that were given. */
+final class TestCluster {
+    static final String USER = System.getProperty("user.name");
+
+    final ClusterDirectory directory;
+    final SshKeyPair userKey = SshKeyPair.generate("user");
+    final SshKeyPair hostKey = SshKeyPair.generate("host");
+    final Path hostKeyFile;
+    final List<String> warnings = new CopyOnWriteArrayList<>();
+    final Activity activity;
+
+    TestCluster(Path temp) throws IOException {
+        directory = new ClusterDirectory(temp.resolve("clusters"), new ClusterName("x"));
+        hostKeyFile = temp.resolve("host_key");
+        hostKey.write(hostKeyFile);
+        userKey.write(directory.sshKey());
+        EventReader reader = event -> {
+            if (event instanceof Event.Warning warning) {
+                warnings.add(warning.message());
+            }
+        };
+        activity = new EventStream(Clock.systemUTC(), List.of(reader)).start("test");
+    }
+
+    EmbeddedSshServer server() throws IOException {
+        return server(0);
+    }
+
+    EmbeddedSshServer server(int port) throws IOException {
+        return new EmbeddedSshServer(port, hostKeyFile, userKey);
+    }
+
+    /** The inventory as a deployer writes it that knows its machines' keys. */
+    Inventory inventory(int port) {
+        return inventory(port, hostKey.publicKey());
+    }
+
+    Inventory inventory(int port, String... hostKeys) {
+        Node node = new Node("x-1", 1, "127.0.0.1", "127.0.0.1", port, List.of(hostKeys));
+        return new Inventory(directory.name(), List.of(node), USER, "ssh/id_ed25519");
+    }
+
+    SshShells shells(Inventory inventory) {
+        return new SshShells(directory, inventory, Duration.ofSeconds(20));
+    }
+}
