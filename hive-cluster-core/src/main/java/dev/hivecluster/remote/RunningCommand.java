@@ -13,7 +13,10 @@ public interface RunningCommand extends AutoCloseable {
     /** Whether it has ended. */
     boolean isDone();
 
-    /** Sends it a signal, such as {@code TERM}. */
+    /**
+     * Sends it a signal, such as {@code TERM}; one that has ended stays as it is. The user's shell on the host gets the
+     * signal too: where it runs the command as a child, the exit status is that of the shell, which the signal ended.
+     */
     void signal(String name) throws ShellException;
 
     /** Ends it, if it still runs. */
