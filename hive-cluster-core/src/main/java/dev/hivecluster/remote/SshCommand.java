@@ -2,6 +2,7 @@ package dev.hivecluster.remote;
 
 import dev.hivecluster.model.Durations;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -29,6 +30,9 @@ final class SshCommand implements RunningCommand {
     /** How long a killed command may take to be reported as ended before the channel is closed all the same. */
     private static final Duration KILL_GRACE = Duration.ofSeconds(2);
 
+    /** After this time a killed command whose end was not reported is taken as one that the signal did not reach. */
+    private static final Duration SIGNAL_GRACE = Duration.ofMillis(300);
+
     private static final Duration SILENCE = Duration.ofMillis(500);
     private static final Duration OPEN_LIMIT = Duration.ofSeconds(20);
 
@@ -39,7 +43,8 @@ final class SshCommand implements RunningCommand {
     private final CapturedOutput stdout;
     private final CapturedOutput stderr;
     private final CompletableFuture<CommandResult> end = new CompletableFuture<>();
-    private final AtomicReference<ShellException> killed = new AtomicReference<>();
+    private final CommandMark mark = CommandMark.unique();
+    private final AtomicReference<Kill> killed = new AtomicReference<>();
     private final AtomicReference<RuntimeException> listenerFailure = new AtomicReference<>();
     private final Consumer<SshCommand> whenEnded;
     private final AtomicBoolean settled = new AtomicBoolean();
@@ -57,7 +62,7 @@ final class SshCommand implements RunningCommand {
         this.host = host;
         this.command = command;
         this.timer = timer;
-        this.channel = new ExecChannel(command.line(), Map.of());
+        this.channel = new ExecChannel(command.line(), mark.environment());
         this.stdout = new CapturedOutput(guarded(listener::stdout));
         this.stderr = new CapturedOutput(guarded(listener::stderr));
         channel.setOut(stdout);
@@ -81,8 +86,8 @@ final class SshCommand implements RunningCommand {
         }
         later(
                 command.limit(),
-                () -> kill(new CommandTimeoutException("%s: '%s' did not end within %s and was killed"
-                        .formatted(host, command, Durations.text(command.limit())))));
+                () -> kill(
+                        new Kill("did not end within " + Durations.text(command.limit()) + " and was killed", true)));
     }
 
     boolean wasSent() {
@@ -126,7 +131,7 @@ final class SshCommand implements RunningCommand {
 
     /** Ends it, without waiting for it. */
     void kill() {
-        kill(new ShellException("%s: '%s' was killed because it was closed".formatted(host, command)));
+        kill(new Kill("was killed because it was closed", false));
     }
 
     @Override
@@ -149,14 +154,30 @@ final class SshCommand implements RunningCommand {
         }
     }
 
-    /** Ends it: by the signal that no program withstands, and, if the host does not report its end, by closing the channel. */
-    private void kill(ShellException why) {
+    /**
+     * Ends it: by the signal that no program withstands; if that does not reach it, by its mark; and if the host does not
+     * report its end even then, by closing the channel.
+     */
+    private void kill(Kill why) {
         if (end.isDone() || !killed.compareAndSet(null, why)) {
             return;
         }
         try {
             channel.sendSignal("KILL");
+            later(SIGNAL_GRACE, this::killMarked);
             later(KILL_GRACE, () -> channel.close(true));
+        } catch (IOException broken) {
+            channel.close(true);
+        }
+    }
+
+    private void killMarked() {
+        ExecChannel killer = new ExecChannel(mark.killer(command.sudo()).line(), Map.of());
+        killer.setOut(OutputStream.nullOutputStream());
+        killer.setErr(OutputStream.nullOutputStream());
+        try {
+            channel.getSession().getService(ConnectionService.class).registerChannel(killer);
+            killer.open();
         } catch (IOException broken) {
             channel.close(true);
         }
@@ -167,11 +188,11 @@ final class SshCommand implements RunningCommand {
         stderr.finish();
         OptionalInt status = channel.status();
         RuntimeException failure = listenerFailure.get();
-        ShellException why = killed.get();
+        Kill why = killed.get();
         if (failure != null) {
             settle(to -> to.completeExceptionally(failure));
         } else if (why != null) {
-            settle(to -> to.completeExceptionally(why));
+            settle(to -> to.completeExceptionally(why.failure(host, command, status.isPresent())));
         } else if (status.isPresent()) {
             CommandResult result = new CommandResult(
                     status.getAsInt(), stdout.text(), stderr.text(), Duration.ofNanos(System.nanoTime() - began));
@@ -218,7 +239,7 @@ final class SshCommand implements RunningCommand {
                 listener.accept(line);
             } catch (RuntimeException e) {
                 if (listenerFailure.compareAndSet(null, e)) {
-                    kill(new ShellException("%s: '%s' was killed: its listener failed".formatted(host, command)));
+                    kill(new Kill("was killed because its listener failed", false));
                 }
             }
         };
@@ -230,6 +251,19 @@ final class SshCommand implements RunningCommand {
             if (channel.status().isPresent() && !end.isDone()) {
                 later(SILENCE, () -> awaitSilence(stdout.total() + stderr.total()));
             }
+        }
+    }
+
+    /**
+     * Why it was killed.
+     *
+     * @param late whether it exceeded its limit
+     */
+    private record Kill(String why, boolean late) {
+        ShellException failure(String host, Command command, boolean confirmed) {
+            String message = "%s: '%s' %s".formatted(host, command, why)
+                    + (confirmed ? "" : "; the host did not confirm its end, so that it may still run there");
+            return late ? new CommandTimeoutException(message) : new ShellException(message);
         }
     }
 }

@@ -5,21 +5,26 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.channel.exception.SshChannelOpenException;
 
 /**
  * One host over SSH. The session is kept; one that was dropped is made anew for the next command or copy. What may have
  * reached the host is never sent twice.
  */
 final class SshShell implements Shell {
-    /** OpenSSH opens at most ten channels per session (sshd_config(5), MaxSessions). */
-    private static final int CHANNELS = 10;
+    /** OpenSSH opens at most ten channels per session (sshd_config(5), MaxSessions), and closed ones count for a moment. */
+    private static final int CHANNELS = 8;
+
+    private static final Duration REFUSED_PAUSE = Duration.ofMillis(20);
 
     private static final Duration COPY_WAIT = Duration.ofMinutes(1);
 
@@ -52,20 +57,22 @@ final class SshShell implements Shell {
 
     @Override
     public RunningCommand start(Command command, OutputListener listener) throws ShellException, InterruptedException {
+        long deadline = System.nanoTime() + command.limit().toNanos();
         while (true) {
             ClientSession over = session();
-            SshCommand started = new SshCommand(host, command, listener, timer, this::ended);
             acquireChannel(command.limit());
+            SshCommand started = new SshCommand(host, command, listener, timer, this::ended);
             running.add(started);
             try {
                 started.open(over);
                 return started;
             } catch (IOException e) {
-                if (started.wasSent() || over.isOpen()) {
+                // What was not sent may be sent again: the session was gone, or the host had no channel to spare.
+                if (started.wasSent() || !mayPass(e, over) || System.nanoTime() > deadline) {
                     started.close();
                     throw failure("'%s' could not be started".formatted(command), e);
                 }
-                // The session was gone before the command was sent: it is sent over a new one, if there can be one.
+                TimeUnit.NANOSECONDS.sleep(REFUSED_PAUSE.toNanos());
             }
         }
     }
@@ -147,15 +154,30 @@ final class SshShell implements Shell {
     }
 
     private <T> T copy(String what, Copy<T> copy) throws ShellException, InterruptedException {
-        ClientSession over = session();
-        acquireChannel(COPY_WAIT);
-        try {
-            return copy.over(over);
-        } catch (IOException e) {
-            throw failure(what + " failed", e);
-        } finally {
-            channels.release();
+        long deadline = System.nanoTime() + COPY_WAIT.toNanos();
+        while (true) {
+            ClientSession over = session();
+            acquireChannel(COPY_WAIT);
+            try {
+                return copy.over(over);
+            } catch (IOException e) {
+                if (!isRefusedChannel(e) || System.nanoTime() > deadline) {
+                    throw failure(what + " failed", e);
+                }
+            } finally {
+                channels.release();
+            }
+            TimeUnit.NANOSECONDS.sleep(REFUSED_PAUSE.toNanos());
         }
+    }
+
+    private static boolean mayPass(IOException e, ClientSession over) {
+        return !(e instanceof InterruptedIOException) && (!over.isOpen() || isRefusedChannel(e));
+    }
+
+    private static boolean isRefusedChannel(IOException e) {
+        return Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
+                .anyMatch(SshChannelOpenException.class::isInstance);
     }
 
     private ShellException failure(String problem, IOException e) throws InterruptedException {

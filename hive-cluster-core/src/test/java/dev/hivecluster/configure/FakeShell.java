@@ -7,6 +7,7 @@ import dev.hivecluster.remote.OutputListener;
 import dev.hivecluster.remote.RunningCommand;
 import dev.hivecluster.remote.Shell;
 import dev.hivecluster.remote.ShellException;
+import dev.hivecluster.remote.Tunnel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -51,6 +52,11 @@ final class FakeShell implements Shell {
         FakeRunningCommand running = new FakeRunningCommand(() -> run(command, listener));
         running.begin();
         return running;
+    }
+
+    @Override
+    public Tunnel forward(String target, int port) {
+        throw new UnsupportedOperationException("configuring needs no tunnel");
     }
 
     private CommandResult dispatch(Command command, OutputListener listener)

@@ -23,6 +23,8 @@ final class OpenSshServer implements AutoCloseable {
             port = free.getLocalPort();
         }
         Path authorizedKeys = Files.writeString(temp.resolve("authorized_keys"), user.publicKey() + "\n");
+        // LC_* is let through by default on Debian. With a shell level above 1, bash leaves the user's own start files
+        // alone.
         Path config = Files.writeString(temp.resolve("sshd_config"), """
                 ListenAddress 127.0.0.1:%d
                 HostKey "%s"
@@ -35,6 +37,7 @@ final class OpenSshServer implements AutoCloseable {
                 PermitRootLogin prohibit-password
                 AllowTcpForwarding yes
                 AcceptEnv LC_*
+                SetEnv SHLVL=2
                 Subsystem sftp internal-sftp
                 """.formatted(port, hostKey, authorizedKeys));
         if (user().equals("root")) {

@@ -1,9 +1,12 @@
 package dev.hivecluster.remote;
 
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
 import dev.hivecluster.model.Inventory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Deque;
+import org.junit.jupiter.api.Test;
 
 /** The contract over SSH, against OpenSSH's own server. */
 class OpenSshShellTest extends ShellContract {
@@ -16,5 +19,12 @@ class OpenSshShellTest extends ShellContract {
         SshShells shells = cluster.shells(inventory);
         owned.push(shells);
         return shells.open(inventory.node(1), cluster.activity);
+    }
+
+    @Override
+    @Test
+    protected void a_signal_reaches_the_command() throws Exception {
+        assumeFalse(TestCluster.USER.equals("root"), "OpenSSH does not signal the commands of root");
+        super.a_signal_reaches_the_command();
     }
 }
