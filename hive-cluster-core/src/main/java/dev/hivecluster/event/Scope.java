@@ -1,5 +1,6 @@
 package dev.hivecluster.event;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Optional;
 
 /**
@@ -13,14 +14,15 @@ import java.util.Optional;
  */
 public record Scope(long id, long parent, String phase, String step, Optional<String> node) {
     /** Whether this is a whole phase. */
-    public boolean isPhase() {
+    @JsonIgnore
+    public boolean isWholePhase() {
         return parent == 0;
     }
 
     /** For people: {@code configure}, {@code configure: join hive-e2e-2}. */
     @Override
     public String toString() {
-        return isPhase()
+        return isWholePhase()
                 ? phase
                 : phase + ": " + step + node.map(name -> " " + name).orElse("");
     }

@@ -83,7 +83,7 @@ final class ConsoleFormat {
     }
 
     private List<ConsoleLine> started(Scope scope, boolean ofPhase) {
-        if (scope.isPhase()) {
+        if (scope.isWholePhase()) {
             failures.clear();
             return List.of(line(ConsoleLine.Level.INFO, scope + ": started"));
         }
@@ -96,7 +96,7 @@ final class ConsoleFormat {
     private List<ConsoleLine> finished(Event.Finished event, boolean ofPhase) {
         List<ConsoleLine> lines = new ArrayList<>();
         event.failure().flatMap(failure -> failed(event, failure)).ifPresent(lines::add);
-        if (event.scope().isPhase()) {
+        if (event.scope().isWholePhase()) {
             endOfPhase(event).ifPresent(lines::add);
         } else if (ofPhase) {
             endOfStep(event).ifPresent(lines::add);
@@ -112,7 +112,7 @@ final class ConsoleFormat {
         }
         boolean told = failures.stream().anyMatch(earlier -> earlier.contains(failure.message()));
         failures.add(failure.message());
-        if (told && !event.scope().isPhase()) {
+        if (told && !event.scope().isWholePhase()) {
             return Optional.empty();
         }
         return Optional.of(line(

@@ -42,13 +42,13 @@ public final class JUnitXmlReader implements EventReader {
 
     @Override
     public void read(Event event) {
-        if (event instanceof Event.Started started && started.scope().isPhase()) {
+        if (event instanceof Event.Started started && started.scope().isWholePhase()) {
             begin(started);
             return;
         }
         phaseOf(event).ifPresent(phase -> {
             phase.read(event);
-            if (event instanceof Event.Finished && event.scope().isPhase()) {
+            if (event instanceof Event.Finished && event.scope().isWholePhase()) {
                 running.remove(event.scope().id());
                 earlier.addAll(phase.cases());
                 write();

@@ -25,11 +25,13 @@ final class OpenWork {
     /** Whether the work is a step of a phase itself, not of another step. */
     boolean isStepOfPhase(Scope scope) {
         Item parent = open.get(scope.parent());
-        return parent != null && parent.scope().isPhase();
+        return parent != null && parent.scope().isWholePhase();
     }
 
     List<Item> phases() {
-        return open.values().stream().filter(item -> item.scope().isPhase()).toList();
+        return open.values().stream()
+                .filter(item -> item.scope().isWholePhase())
+                .toList();
     }
 
     /** What is really being done in a phase: the work that has no open part. */
@@ -37,7 +39,7 @@ final class OpenWork {
         Set<Long> parents =
                 open.values().stream().map(item -> item.scope().parent()).collect(Collectors.toSet());
         List<Item> found = new ArrayList<>(open.values());
-        found.removeIf(item -> item.scope().isPhase()
+        found.removeIf(item -> item.scope().isWholePhase()
                 || !item.scope().phase().equals(phase)
                 || parents.contains(item.scope().id()));
         return found;

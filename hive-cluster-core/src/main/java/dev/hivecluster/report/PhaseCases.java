@@ -103,7 +103,7 @@ final class PhaseCases {
                 case SKIPPED -> new TestCase.Skipped("");
                 case FAILED -> new TestCase.Failed(failure.type(), failure.message());
                 case CANCELLED ->
-                    event.scope().isPhase()
+                    event.scope().isWholePhase()
                             ? new TestCase.Failed(failure.type(), failure.message())
                             : new TestCase.Skipped("stopped: " + failure.message());
             };

@@ -232,7 +232,7 @@ class PlanRunTest {
     private List<String> ended(Outcome outcome) {
         return events.stream()
                 .flatMap(event -> event instanceof Event.Finished end ? Stream.of(end) : Stream.empty())
-                .filter(end -> end.outcome() == outcome && !end.scope().isPhase())
+                .filter(end -> end.outcome() == outcome && !end.scope().isWholePhase())
                 .map(end -> end.scope().step())
                 .toList();
     }

@@ -10,6 +10,7 @@ import dev.hivecluster.event.EventReader;
 import dev.hivecluster.event.EventStream;
 import dev.hivecluster.event.TestTime;
 import dev.hivecluster.model.ClusterName;
+import dev.hivecluster.model.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,11 +51,33 @@ class JsonLinesReaderTest {
         assertThat(lines)
                 .extracting(line -> line.path("event").asString())
                 .containsExactly("started", "started", "output", "finished");
+        assertThat(lines.get(1).path("scope").path("phase").asString()).isEqualTo("configure");
         assertThat(lines.get(1).path("scope").path("node").asString()).isEqualTo("demo-2");
         assertThat(lines.get(1).path("time").asString()).isEqualTo("2026-11-24T10:00:00Z");
         assertThat(lines.get(3).path("outcome").asString()).isEqualTo("FAILED");
         assertThat(lines.get(3).path("elapsed").asString()).isEqualTo("PT0.34S");
         assertThat(lines.get(3).path("failure").path("message").asString()).isEqualTo("exit status 1");
+    }
+
+    @Test
+    void a_program_reads_the_events_as_they_happened() throws IOException {
+        List<Event> heard = new ArrayList<>();
+        try (EventStream events = new EventStream(time, List.of(heard::add, new JsonLinesReader(directory)))) {
+            Activity phase = events.start("configure");
+            phase.progress("half way");
+            phase.warning("slow");
+            Activity join = phase.start("join", "demo-2");
+            join.output(Event.Channel.STDOUT, "joined");
+            time.advance(Duration.ofNanos(1_234_567_891));
+            join.cancelled("demo-3 failed");
+            phase.skipped();
+        }
+
+        List<Event> read = new ArrayList<>();
+        for (String line : Files.readAllLines(file)) {
+            read.add(Json.parse("a line", line, Event.class));
+        }
+        assertThat(read).isEqualTo(heard).hasSize(7);
     }
 
     @Test
