@@ -1,5 +1,6 @@
 package dev.hivecluster.directory;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -29,11 +30,13 @@ public record Owner(String host, long pid, Instant startedAt, String session) {
     }
 
     /** Whether it can be asked from here whether the process still runs. */
+    @JsonIgnore
     public boolean isOnThisHost() {
         return host.equals(hostName());
     }
 
     /** Whether the process still runs. One on another host cannot be asked and is taken as alive. */
+    @JsonIgnore
     public boolean isAlive() {
         if (!isOnThisHost()) {
             return true;

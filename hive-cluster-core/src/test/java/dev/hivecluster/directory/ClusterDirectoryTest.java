@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 class ClusterDirectoryTest {
     private static final ClusterRecord RECORD = new ClusterRecord(
@@ -94,6 +95,17 @@ class ClusterDirectoryTest {
 
         assertThat(directory.record()).contains(RECORD);
         assertThat(directory.recordId()).isEqualTo("3f0c");
+    }
+
+    @Test
+    void a_record_holds_facts_and_no_answers_that_change_with_time() throws IOException {
+        directory.write(RECORD);
+
+        JsonNode tree = Json.read(directory.recordFile(), JsonNode.class);
+        assertThat(tree.propertyNames())
+                .containsExactlyInAnyOrder(
+                        "version", "id", "spec", "phase", "attempt", "owner", "kept", "expiresAt", "createdAt");
+        assertThat(tree.path("owner").propertyNames()).containsExactlyInAnyOrder("host", "pid", "startedAt", "session");
     }
 
     @Test
