@@ -1,0 +1,207 @@
+package dev.hivecluster.lifecycle;
+
+import dev.hivecluster.deploy.DeployException;
+import dev.hivecluster.deploy.Deployer;
+import dev.hivecluster.deploy.Machine;
+import dev.hivecluster.deploy.PowerControl;
+import dev.hivecluster.directory.ClusterDirectory;
+import dev.hivecluster.directory.ClusterRecord;
+import dev.hivecluster.directory.CredentialsFile;
+import dev.hivecluster.directory.Phase;
+import dev.hivecluster.event.Activity;
+import dev.hivecluster.event.EventStream;
+import dev.hivecluster.model.ClusterName;
+import dev.hivecluster.model.ClusterSpec;
+import dev.hivecluster.model.Credentials;
+import dev.hivecluster.model.Endpoints;
+import dev.hivecluster.model.Inventory;
+import dev.hivecluster.model.Node;
+import dev.hivecluster.model.PropertyNames;
+import dev.hivecluster.remote.Shell;
+import dev.hivecluster.remote.ShellException;
+import dev.hivecluster.remote.SshShells;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A cluster that is ready for tests: what it consists of, where it answers, and the ways into its machines. It is a handle
+ * on what stands; closing it ends its sessions and leaves the cluster. Thread-safe.
+ */
+public final class Cluster implements AutoCloseable {
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(30);
+
+    private final ClusterDirectory directory;
+    private final ClusterSpec spec;
+    private final Deployer deployer;
+    private final Inventory inventory;
+    private final Endpoints endpoints;
+    private final Credentials credentials;
+    private final EventStream events;
+    private final SshShells shells;
+
+    /** Guarded by this map itself. */
+    private final Map<String, Shell> open = new HashMap<>();
+
+    private Cluster(
+            ClusterDirectory directory,
+            ClusterSpec spec,
+            Deployer deployer,
+            Inventory inventory,
+            Endpoints endpoints,
+            Credentials credentials,
+            EventStream events) {
+        this.directory = directory;
+        this.spec = spec;
+        this.deployer = deployer;
+        this.inventory = inventory;
+        this.endpoints = endpoints;
+        this.credentials = credentials;
+        this.events = events;
+        this.shells = new SshShells(directory, inventory, CONNECT_LIMIT);
+    }
+
+    /**
+     * Opens a handle on a cluster that stands.
+     *
+     * @param events hears of connections; closed with the handle
+     * @throws ClusterStateException if there is no such cluster, or if it is not configured; the message says what to call
+     * @throws PhaseFailedException if its files cannot be read
+     */
+    static Cluster open(ClusterDirectory directory, ClusterRecord record, Deployer deployer, EventStream events)
+            throws LifecycleException {
+        if (record.phase() != Phase.CONFIGURED) {
+            throw new ClusterStateException("cluster %s is %s, not CONFIGURED; call mvn hive-cluster:%s -D%s=%s"
+                    .formatted(
+                            record.name(),
+                            record.phase(),
+                            record.phase() == Phase.PROVISIONED ? "configure" : "up",
+                            PropertyNames.CLUSTER,
+                            record.name()));
+        }
+        try {
+            return new Cluster(
+                    directory,
+                    record.spec(),
+                    deployer,
+                    present(directory.inventory(), directory.inventoryFile()),
+                    present(directory.endpoints(), directory.endpointsFile()),
+                    present(CredentialsFile.read(directory.credentialsFile()), directory.credentialsFile()),
+                    events);
+        } catch (IOException e) {
+            throw new PhaseFailedException("cluster %s cannot be used: %s".formatted(record.name(), e.getMessage()), e);
+        }
+    }
+
+    private static <T> T present(Optional<T> value, Path file) throws IOException {
+        return value.orElseThrow(() -> new IOException(file + " is missing or incomplete; call hive-cluster:configure again"));
+    }
+
+    public ClusterName name() {
+        return spec.name();
+    }
+
+    public ClusterSpec spec() {
+        return spec;
+    }
+
+    /** Where everything of it lies: keys, credentials, logs, results. */
+    public ClusterDirectory directory() {
+        return directory;
+    }
+
+    public Inventory inventory() {
+        return inventory;
+    }
+
+    /** The nodes, by index from 1. */
+    public List<Node> nodes() {
+        return inventory.nodes();
+    }
+
+    /**
+     * The node with the given index, counted from 1.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public Node node(int index) {
+        return inventory.node(index);
+    }
+
+    public Endpoints endpoints() {
+        return endpoints;
+    }
+
+    /** The access key of the cluster's administrator. */
+    public Credentials credentials() {
+        return credentials;
+    }
+
+    /** The certificate of the cluster's own CA, PEM: what a client has to trust, and nothing else. */
+    public Path caCertificate() {
+        return directory.caCertificate();
+    }
+
+    /**
+     * The shell of a node: one session, opened when it is first asked for, and closed with this handle.
+     *
+     * @throws ShellException if the node does not answer, or is not the one that it should be
+     */
+    public Shell shell(Node node) throws ShellException, InterruptedException {
+        synchronized (open) {
+            Shell known = open.get(node.name());
+            if (known != null) {
+                return known;
+            }
+            try (Activity activity = events.start("connect", node.name())) {
+                Shell shell = shells.open(node, activity);
+                open.put(node.name(), shell);
+                activity.succeeded();
+                return shell;
+            }
+        }
+    }
+
+    /** The machines as the backend sees them now. */
+    public List<Machine> machines() throws DeployException, InterruptedException {
+        return deployer.machines(directory);
+    }
+
+    /** Switches a node off, as if by its power plug; returns once it is off. */
+    public void powerOff(Node node) throws DeployException, InterruptedException {
+        power().powerOff(directory, node);
+    }
+
+    /** Switches a node on; returns once it is, which is before its services answer. */
+    public void powerOn(Node node) throws DeployException, InterruptedException {
+        power().powerOn(directory, node);
+    }
+
+    /** Switches a node off and on again, without a shutdown. */
+    public void reset(Node node) throws DeployException, InterruptedException {
+        power().reset(directory, node);
+    }
+
+    private PowerControl power() throws DeployException {
+        if (deployer instanceof PowerControl control) {
+            return control;
+        }
+        throw new DeployException(
+                "deployer %s cannot switch the machines of %s".formatted(deployer.name(), spec.name()));
+    }
+
+    @Override
+    public void close() {
+        shells.close();
+        events.close();
+    }
+
+    @Override
+    public String toString() {
+        return "cluster " + spec.name();
+    }
+}
