@@ -98,7 +98,8 @@ public final class Cluster implements AutoCloseable {
     }
 
     private static <T> T present(Optional<T> value, Path file) throws IOException {
-        return value.orElseThrow(() -> new IOException(file + " is missing or incomplete; call hive-cluster:configure again"));
+        return value.orElseThrow(
+                () -> new IOException(file + " is missing or incomplete; call hive-cluster:configure again"));
     }
 
     public ClusterName name() {
