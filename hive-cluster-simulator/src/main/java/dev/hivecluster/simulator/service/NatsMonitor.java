@@ -4,6 +4,9 @@ import dev.hivecluster.model.Json;
 import dev.hivecluster.simulator.http.Handler;
 import dev.hivecluster.simulator.http.Request;
 import dev.hivecluster.simulator.http.Response;
+import dev.hivecluster.simulator.signature.SignatureV4;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -208,6 +211,7 @@ final class NatsMonitor implements Handler {
         varz.put("slow_consumers", 0);
         varz.put("http_req_stats", new TreeMap<>(requests));
         varz.put("config_load_time", self.start().toString());
+        varz.put("config_digest", "sha256:" + configHash());
         varz.put("system_account", "$SYS");
         varz.put("slow_consumer_stats", Map.of("clients", 0, "routes", 0, "gateways", 0, "leafs", 0));
         return varz;
@@ -222,6 +226,15 @@ final class NatsMonitor implements Handler {
             cluster.put("auth_timeout", 2);
         }
         return cluster;
+    }
+
+    /** Of what is in the file now; one that is missing counts as empty. */
+    private String configHash() {
+        try {
+            return SignatureV4.hash(Files.readAllBytes(context.configFile("nats/nats.conf")));
+        } catch (IOException e) {
+            return SignatureV4.hash(new byte[0]);
+        }
     }
 
     private Map<String, Object> identity() {

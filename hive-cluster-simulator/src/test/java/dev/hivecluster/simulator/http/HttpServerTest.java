@@ -12,8 +12,10 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -165,18 +167,21 @@ class HttpServerTest {
     }
 
     @Test
-    void fifty_requests_on_one_connection_do_not_wait_for_delayed_acknowledgements() throws Exception {
+    void requests_on_one_connection_do_not_wait_for_delayed_acknowledgements() throws Exception {
         try (HttpServer server = echo("nodelay");
                 Socket socket = new Socket(
                         server.address().getAddress(), server.address().getPort())) {
             socket.setTcpNoDelay(true);
-            long start = System.nanoTime();
-            for (int i = 0; i < 50; i++) {
+            long[] times = new long[50];
+            for (int i = 0; i < times.length; i++) {
+                long start = System.nanoTime();
                 socket.getOutputStream()
                         .write("POST / HTTP/1.1\r\nContent-Length: 1\r\n\r\nx".getBytes(StandardCharsets.US_ASCII));
                 assertThat(readUntil(socket.getInputStream(), "|x")).isTrue();
+                times[i] = System.nanoTime() - start;
             }
-            assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(50 * 20);
+            Arrays.sort(times);
+            assertThat(Duration.ofNanos(times[times.length / 2])).isLessThan(Duration.ofMillis(20));
         }
     }
 

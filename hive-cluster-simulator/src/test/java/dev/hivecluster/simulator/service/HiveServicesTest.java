@@ -383,6 +383,34 @@ class HiveServicesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"nats", "predastore", "viperblock", "hive", "awsgw", "hive-ui"})
+    void a_start_that_is_interrupted_leaves_nothing(String service) throws Exception {
+        try (FormedHive hive = new FormedHive(1, directory)) {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> hive.start(1, service)).isInstanceOf(InterruptedException.class);
+            for (int port : new int[] {4222, 8222, 8443, 4432, 9999, 3000}) {
+                assertThatThrownBy(() -> new Socket(hive.host(1).address(), port))
+                        .isInstanceOf(ConnectException.class);
+            }
+        }
+    }
+
+    @Test
+    void a_daemon_that_is_closed_amid_a_shutdown_ends() throws Exception {
+        try (FormedHive hive = new FormedHive(1, directory).startEverywhere("nats")) {
+            HiveService daemon = hive.start(1, "hive");
+            await().until(() -> !names(hive, 1).isEmpty());
+            try (BusConnection connection = hive.host(1).bus().connect(hive.host(1), "0.0.0.0:4222")) {
+                assertThat(connection.shutdown(ShutdownPhase.INFRA, true, 0, Duration.ofSeconds(1)))
+                        .isEmpty();
+                daemon.close();
+                assertThat(daemon.await()).isZero();
+                assertThat(connection.nodes()).isEmpty();
+            }
+        }
+    }
+
     @Test
     void an_unknown_service_is_an_error_that_names_the_known_ones() throws Exception {
         try (FormedHive hive = new FormedHive(1, directory)) {

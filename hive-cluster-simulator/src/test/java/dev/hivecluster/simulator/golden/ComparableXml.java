@@ -1,4 +1,4 @@
-package dev.hivecluster.simulator.gateway;
+package dev.hivecluster.simulator.golden;
 
 import java.io.StringReader;
 import java.util.ArrayList;

@@ -1,4 +1,6 @@
-package dev.hivecluster.simulator.gateway;
+package dev.hivecluster.simulator.golden;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.hivecluster.simulator.http.RawClient.Answer;
 import java.io.IOException;
@@ -19,11 +21,28 @@ import java.util.stream.Stream;
 final class GoldenRecordings {
     private GoldenRecordings() {}
 
-    /** The directory of recordings; {@code hive.golden} or beside the project. */
-    static Path directory() {
+    /**
+     * A directory of recordings; the test counts as not run if it is missing.
+     *
+     * @param part such as {@code 962d}
+     */
+    static Path directory(String part) {
         String given = System.getProperty("hive.golden", "");
-        Path module = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
-        return given.isEmpty() ? module.resolve("../../shared/golden").normalize() : Path.of(given);
+        Path golden = given.isEmpty() ? module().resolve("../../shared/golden").normalize() : Path.of(given);
+        Path directory = golden.resolve(part);
+        assumeTrue(
+                Files.isDirectory(directory),
+                "no recordings in " + directory + "; -Dhive.golden=<directory> names their directory");
+        return directory;
+    }
+
+    /** The module's build directory. */
+    static Path target() {
+        return module().resolve("target");
+    }
+
+    private static Path module() {
+        return Path.of(System.getProperty("basedir", "")).toAbsolutePath();
     }
 
     /** The recordings of numbers up to a last one, in the order in which they were made. */
