@@ -5,14 +5,9 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,23 +15,19 @@ import org.slf4j.LoggerFactory;
 public final class TcpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TcpServer.class);
     private static final int BACKLOG = 1024;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ServerSocket listener;
     private final Protocol protocol;
-    private final ExecutorService threads;
-    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
+    private final String name;
+    private final List<Connection> connections = new ArrayList<>();
+    private int count;
+    private boolean closed;
 
     private TcpServer(ServerSocket listener, String name, Protocol protocol) {
         this.listener = listener;
+        this.name = name;
         this.protocol = protocol;
-        AtomicInteger count = new AtomicInteger();
-        this.threads =
-                new ThreadPoolExecutor(1, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-                    Thread thread = new Thread(task, name + "-" + count.getAndIncrement());
-                    thread.setDaemon(true);
-                    return thread;
-                });
     }
 
     /**
@@ -48,7 +39,7 @@ public final class TcpServer implements AutoCloseable {
      */
     public static TcpServer start(InetSocketAddress address, String name, Protocol protocol) throws IOException {
         TcpServer server = new TcpServer(listen(address), name, protocol);
-        server.threads.execute(server::accept);
+        server.begin(server.listener, server::accept);
         return server;
     }
 
@@ -69,16 +60,55 @@ public final class TcpServer implements AutoCloseable {
     /** Ends it: the port is free, the connections are closed and the threads gone when this returns. */
     @Override
     public void close() {
-        closed = true;
-        closeQuietly(listener);
-        connections.forEach(TcpServer::closeQuietly);
-        threads.shutdownNow();
-        try {
-            if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
-                LOG.error("a connection to {} does not end", address());
+        List<Connection> ending;
+        synchronized (connections) {
+            closed = true;
+            ending = List.copyOf(connections);
+        }
+        for (Connection connection : ending) {
+            closeQuietly(connection.socket());
+            connection.thread().interrupt();
+        }
+        boolean interrupted = Thread.interrupted();
+        for (Connection connection : ending) {
+            try {
+                join(connection.thread());
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
-        } catch (InterruptedException e) {
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void join(Thread thread) throws InterruptedException {
+        if (!thread.equals(Thread.currentThread())) {
+            thread.join(PATIENCE.toMillis());
+            if (thread.isAlive()) {
+                LOG.error("{} does not end: it ignores interrupts", thread.getName());
+            }
+        }
+    }
+
+    /** Serves a socket by a thread of its own; one that comes too late is closed. */
+    private void begin(AutoCloseable socket, Runnable task) {
+        synchronized (connections) {
+            if (closed) {
+                closeQuietly(socket);
+                return;
+            }
+            connections.removeIf(connection -> !connection.thread().isAlive());
+            Thread thread = new Thread(task, name + "-" + count++);
+            thread.setDaemon(true);
+            thread.start();
+            connections.add(new Connection(socket, thread));
+        }
+    }
+
+    private boolean isClosed() {
+        synchronized (connections) {
+            return closed;
         }
     }
 
@@ -101,19 +131,13 @@ public final class TcpServer implements AutoCloseable {
     }
 
     private void accept() {
-        while (!closed) {
+        while (!isClosed()) {
             try {
                 Socket socket = listener.accept();
-                connections.add(socket);
-                if (closed) {
-                    closeQuietly(socket);
-                }
-                threads.execute(() -> serve(socket));
-            } catch (RejectedExecutionException e) {
-                connections.forEach(TcpServer::closeQuietly);
+                begin(socket, () -> serve(socket));
             } catch (IOException e) {
-                if (!closed) {
-                    LOG.warn("{} cannot accept a connection", address(), e);
+                if (!isClosed()) {
+                    LOG.warn("{} cannot accept a connection", name, e);
                 }
             }
         }
@@ -124,11 +148,9 @@ public final class TcpServer implements AutoCloseable {
             socket.setTcpNoDelay(true);
             protocol.serve(socket);
         } catch (IOException e) {
-            LOG.debug("a connection to {} ended", address(), e);
+            LOG.debug("a connection to {} ended", name, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            connections.remove(socket);
         }
     }
 
@@ -139,6 +161,8 @@ public final class TcpServer implements AutoCloseable {
             LOG.debug("a socket was closed already", e);
         }
     }
+
+    private record Connection(AutoCloseable socket, Thread thread) {}
 
     /** What is spoken on a connection. */
     @FunctionalInterface
