@@ -1,6 +1,10 @@
 package dev.hivecluster.simulator.hive;
 
 import dev.hivecluster.model.Credentials;
+import dev.hivecluster.simulator.node.Host;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -32,6 +36,33 @@ public record HiveConfig(
                 .filter(other -> other.name().equals(node))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("hive.toml does not describe its own node " + node));
+    }
+
+    /** The number of this node's storage in the cluster's: the place of its name among all, counted from 1. */
+    public int storageId() {
+        List<String> names = nodes.stream().map(ConfiguredNode::name).sorted().toList();
+        return names.indexOf(node) + 1;
+    }
+
+    /**
+     * Reads the file of a machine. The directory of its data is found from {@code nats.conf} beside it.
+     *
+     * @param path the file, absolute, as the machine's programs see it
+     * @throws java.nio.file.NoSuchFileException if it is missing
+     * @throws IOException if it cannot be read, or is no such file
+     */
+    public static HiveConfig read(Host host, String path) throws IOException {
+        String toml = Files.readString(host.file(path));
+        String directory = path.substring(0, path.lastIndexOf('/'));
+        Path nats = host.file(directory + "/nats/nats.conf");
+        String data = Files.exists(nats)
+                ? NatsConf.dataDirectory(Files.readString(nats)).orElse(directory)
+                : directory;
+        try {
+            return HiveToml.read(toml, directory, data);
+        } catch (IOException e) {
+            throw new IOException("%s on %s: %s".formatted(path, host.name(), e.getMessage()), e);
+        }
     }
 
     /**

@@ -11,33 +11,46 @@ import java.util.Optional;
  * environments and log files that they had.
  */
 final class BootServices {
-    private List<SimulatedProcess.Image> services = List.of();
+    private List<Service> services = List.of();
 
     /** Takes note of those among the running processes, in the order in which they were started. */
     void record(List<SimulatedProcess> running) {
         services = running.stream()
-                .map(SimulatedProcess::image)
-                .filter(image -> image.program().startsAtBoot(image.invocation().arguments()))
+                .filter(process -> process.image().program().startsAtBoot(process.arguments()))
+                .map(process -> new Service(process.pid(), process.image()))
                 .toList();
     }
 
-    /** Starts them again. */
-    void start(ProcessTable processes) throws IOException {
-        for (SimulatedProcess.Image service : services) {
-            Invocation before = service.invocation();
-            processes.start(
-                    service.program(),
+    /**
+     * Starts them again, one after another: each finds those that it needs.
+     *
+     * @param pause between two of them; tells whether the machine lost its power meanwhile
+     */
+    void start(ProcessTable processes, Pause pause) throws IOException, InterruptedException {
+        for (Service service : services) {
+            Invocation before = service.image.invocation();
+            processes.restart(
+                    service.pid,
+                    service.image.program(),
                     new ProcessStart(
                             before.arguments(),
                             before.environment(),
                             before.directory(),
                             Descriptor.nothing(),
                             log(before.stdout()),
-                            log(before.stderr())),
-                    null,
-                    false);
+                            log(before.stderr())));
+            if (pause.losesPower()) {
+                return;
+            }
         }
     }
+
+    /** A time that is waited for. */
+    interface Pause {
+        boolean losesPower() throws InterruptedException;
+    }
+
+    private record Service(int pid, SimulatedProcess.Image image) {}
 
     private static Descriptor log(Descriptor before) throws IOException {
         Optional<Path> file = before.file();

@@ -18,7 +18,9 @@ public final class ProcessTable implements AutoCloseable {
     public static final int INIT = 1;
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessTable.class);
-    private static final int FIRST_PID = 512;
+    /** The machine's own processes have the pids up to this one. */
+    static final int SYSTEM = 512;
+
     private static final long END_SECONDS = 10;
 
     private final Host host;
@@ -26,11 +28,13 @@ public final class ProcessTable implements AutoCloseable {
     private final Programs programs;
     private final Instant booted;
     private final Map<Integer, SimulatedProcess> byPid = new TreeMap<>();
-    private int lastPid = FIRST_PID;
+    private int lastPid;
     private boolean closed;
 
-    ProcessTable(Host host, FileTree files, Programs programs) {
+    /** @param lastPid the last pid that is not given to a new process */
+    ProcessTable(Host host, FileTree files, Programs programs, int lastPid) {
         this.host = host;
+        this.lastPid = lastPid;
         this.files = files;
         this.programs = programs;
         this.booted = host.clock().instant();
@@ -63,6 +67,17 @@ public final class ProcessTable implements AutoCloseable {
      */
     public SimulatedProcess start(
             Program program, ProcessStart start, @Nullable SimulatedProcess parent, boolean foreground) {
+        return begin(0, program, start, parent, foreground);
+    }
+
+    /** Starts a process again that ran before the machine lost its power, with the pid that its files name. */
+    void restart(int pid, Program program, ProcessStart start) {
+        begin(pid, program, start, null, false);
+    }
+
+    /** @param wanted the pid; 0 for a new one */
+    private SimulatedProcess begin(
+            int wanted, Program program, ProcessStart start, @Nullable SimulatedProcess parent, boolean foreground) {
         SimulatedProcess process;
         synchronized (byPid) {
             if (closed) {
@@ -71,13 +86,21 @@ public final class ProcessTable implements AutoCloseable {
                 start.stderr().release();
                 throw new IllegalStateException(host.name() + " is off");
             }
-            lastPid++;
+            lastPid = Math.max(lastPid + (wanted == 0 ? 1 : 0), wanted);
+            int pid = wanted == 0 ? lastPid : wanted;
             process = new SimulatedProcess(
-                    this, lastPid, parent, program, start, host.clock().instant(), foreground);
-            byPid.put(lastPid, process);
+                    this, pid, parent, program, start, host.clock().instant(), foreground);
+            byPid.put(pid, process);
         }
         process.begin();
         return process;
+    }
+
+    /** The last pid that was given. */
+    int lastPid() {
+        synchronized (byPid) {
+            return lastPid;
+        }
     }
 
     /** The process of that pid, if it runs. */

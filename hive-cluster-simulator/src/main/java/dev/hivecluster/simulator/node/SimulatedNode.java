@@ -32,6 +32,9 @@ public final class SimulatedNode implements Host, AutoCloseable {
     /** What is there when the machine's first boot, or any later one, is over. */
     public static final String BOOT_MARKER = "/tmp/vendor-cloud-init-done";
 
+    /** As much as Hive's own start script waits. */
+    private static final Duration BETWEEN_SERVICES = Duration.ofSeconds(2);
+
     private static final String SHELL = "/usr/bin/sh";
     private static final Set<String> OWN_NAMES = Set.of("localhost", "127.0.0.1", "0.0.0.0", "::1", "::");
 
@@ -42,6 +45,7 @@ public final class SimulatedNode implements Host, AutoCloseable {
     private final Programs programs;
     private final FileTree files;
     private final BootServices services = new BootServices();
+    private int lastPid = ProcessTable.SYSTEM;
     private @Nullable Boot boot;
 
     /**
@@ -67,7 +71,7 @@ public final class SimulatedNode implements Host, AutoCloseable {
             return;
         }
         prepareFiles();
-        boot = new Boot(new ProcessTable(this, files, programs));
+        boot = new Boot(new ProcessTable(this, files, programs, lastPid));
         boot.thread.start();
     }
 
@@ -266,7 +270,10 @@ public final class SimulatedNode implements Host, AutoCloseable {
                 if (losesPowerWithin(half)) {
                     return;
                 }
-                services.start(processes);
+                services.start(processes, () -> losesPowerWithin(timeScale().scaled(BETWEEN_SERVICES)));
+                if (losesPowerWithin(Duration.ZERO)) {
+                    return;
+                }
                 Files.createFile(files.resolve(BOOT_MARKER));
                 done.complete(null);
             } catch (IOException | RuntimeException e) {
@@ -299,6 +306,7 @@ public final class SimulatedNode implements Host, AutoCloseable {
                 }
             } finally {
                 processes.close();
+                lastPid = processes.lastPid();
             }
             if (interrupted) {
                 Thread.currentThread().interrupt();
