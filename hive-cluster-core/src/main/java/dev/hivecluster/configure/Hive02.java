@@ -87,6 +87,8 @@ final class Hive02 implements Dialect {
         return Command.of(
                 "curl",
                 "-fsS",
+                "--noproxy",
+                "*",
                 "--max-time",
                 "5",
                 "http://" + first.data() + ":" + FORMATION_PORT + "/formation/health");

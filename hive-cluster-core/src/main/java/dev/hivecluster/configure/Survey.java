@@ -7,6 +7,7 @@ import dev.hivecluster.event.AwaitTimeoutException;
 import dev.hivecluster.model.Inventory;
 import dev.hivecluster.model.Node;
 import dev.hivecluster.remote.Command;
+import dev.hivecluster.remote.HostUnreachableException;
 import dev.hivecluster.remote.ShellException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -64,13 +65,17 @@ final class Survey {
                 activity -> inspect(connect.result(), install.result(), dialect.result(), activity));
     }
 
-    private NodeSession connect(Node node, Activity activity) throws AwaitTimeoutException, InterruptedException {
+    private NodeSession connect(Node node, Activity activity)
+            throws ConfigureException, AwaitTimeoutException, InterruptedException {
         return Await.that(activity, node + " accepts an SSH login", limits.left(StepLimits.BOOT))
                 .until(() -> {
                     try {
                         return Observation.found(sessions.open(node, activity));
-                    } catch (ShellException e) {
+                    } catch (HostUnreachableException e) {
                         return Observation.notYet(e.getMessage());
+                    } catch (ShellException e) {
+                        // A wrong host key or a refused login does not pass by itself.
+                        throw new ConfigureException(String.valueOf(e.getMessage()), e);
                     }
                 });
     }

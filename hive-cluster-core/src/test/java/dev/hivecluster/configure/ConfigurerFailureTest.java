@@ -206,6 +206,14 @@ class ConfigurerFailureTest {
     }
 
     @Test
+    void a_machine_that_shows_a_wrong_host_key_is_not_asked_again() {
+        ConfigureFixture x = fixture(3);
+        x.cluster.node(2).withWrongHostKey();
+
+        assertThat(failure(x)).hasMessage("connect failed on x-2: the key of x-2 is another one");
+    }
+
+    @Test
     void a_machine_without_hive_is_named_with_the_places_that_were_searched() {
         ConfigureFixture x = fixture(3);
         x.cluster.node(2).withoutHive();

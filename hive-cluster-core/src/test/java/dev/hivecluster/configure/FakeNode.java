@@ -2,6 +2,8 @@ package dev.hivecluster.configure;
 
 import dev.hivecluster.configure.ClusterHttp.Answer;
 import dev.hivecluster.model.Node;
+import dev.hivecluster.remote.HostKeyException;
+import dev.hivecluster.remote.HostUnreachableException;
 import dev.hivecluster.remote.Shell;
 import dev.hivecluster.remote.ShellException;
 import java.io.IOException;
@@ -50,6 +52,7 @@ final class FakeNode {
     private volatile Fault fault = Fault.NONE;
     private volatile boolean dead;
     private volatile boolean gatewayEmpty;
+    private volatile boolean wrongHostKey;
     private volatile String help = """
             Manages a Hive platform
 
@@ -92,6 +95,11 @@ final class FakeNode {
 
     FakeNode refusingLogins(int times) {
         refusedLogins.set(times);
+        return this;
+    }
+
+    FakeNode withWrongHostKey() {
+        wrongHostKey = true;
         return this;
     }
 
@@ -174,8 +182,11 @@ final class FakeNode {
 
     Shell open() throws ShellException {
         requireReachable();
+        if (wrongHostKey) {
+            throw new HostKeyException("the key of %s is another one".formatted(node.name()));
+        }
         if (refusedLogins.getAndDecrement() > 0) {
-            throw new ShellException("connection to " + node.management() + " refused");
+            throw new HostUnreachableException("connection to " + node.management() + " refused");
         }
         openSessions.incrementAndGet();
         return new FakeShell(cluster, this);
