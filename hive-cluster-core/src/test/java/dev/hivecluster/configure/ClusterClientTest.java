@@ -14,76 +14,79 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
+@TestInstance(Lifecycle.PER_CLASS)
 class ClusterClientTest {
-    @TempDir
-    private Path directory;
+    private final TlsServer server;
+    private final TlsServer misnamed;
+
+    ClusterClientTest(@TempDir Path directory) throws Exception {
+        server = new TlsServer(directory, "ip:127.0.0.1");
+        misnamed = new TlsServer(directory, "ip:127.0.0.2");
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+        misnamed.close();
+    }
 
     @Test
     void a_service_with_the_clusters_certificate_is_trusted() throws Exception {
-        try (TlsServer server = new TlsServer(directory, "ip:127.0.0.1", 200)) {
-            assertThat(new ClusterClient(server.certificate()).get(server.uri()))
-                    .isEqualTo(new Answer(200, "answer"));
-        }
+        assertThat(new ClusterClient(server.certificate()).get(server.uri())).isEqualTo(new Answer(200, "answer"));
     }
 
     @Test
-    void a_service_of_another_cluster_is_not_trusted() throws Exception {
-        try (TlsServer server = new TlsServer(directory, "ip:127.0.0.1", 200);
-                TlsServer other = new TlsServer(directory, "ip:127.0.0.1", 200)) {
-            ClusterClient client = new ClusterClient(other.certificate());
+    void a_service_of_another_cluster_is_not_trusted() {
+        ClusterClient client = new ClusterClient(misnamed.certificate());
 
-            assertThatExceptionOfType(SSLHandshakeException.class).isThrownBy(() -> client.get(server.uri()));
-            assertThat(server.requests()).isEmpty();
-        }
+        assertThatExceptionOfType(SSLHandshakeException.class)
+                .isThrownBy(() -> client.get(server.uri().resolve("/untrusted")));
+        assertThat(server.requests()).noneMatch(request -> request.contains("/untrusted"));
     }
 
     @Test
-    void a_certificate_for_another_host_is_not_trusted() throws Exception {
-        try (TlsServer server = new TlsServer(directory, "ip:127.0.0.2", 200)) {
-            ClusterClient client = new ClusterClient(server.certificate());
+    void a_certificate_for_another_host_is_not_trusted() {
+        ClusterClient client = new ClusterClient(misnamed.certificate());
 
-            assertThatExceptionOfType(IOException.class).isThrownBy(() -> client.get(server.uri()));
-            assertThat(server.requests()).isEmpty();
-        }
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> client.get(misnamed.uri()));
+        assertThat(misnamed.requests()).isEmpty();
     }
 
     @Test
     void an_error_is_an_answer_too() throws Exception {
-        try (TlsServer server = new TlsServer(directory, "ip:127.0.0.1", 403)) {
-            assertThat(new ClusterClient(server.certificate()).get(server.uri()))
-                    .isEqualTo(new Answer(403, "answer"));
-        }
+        assertThat(new ClusterClient(server.certificate()).get(server.uri().resolve(TlsServer.FORBIDDEN)))
+                .isEqualTo(new Answer(403, "answer"));
     }
 
     @Test
     void a_post_carries_its_headers_and_its_body() throws Exception {
-        try (TlsServer server = new TlsServer(directory, "ip:127.0.0.1", 200)) {
-            Answer answer = new ClusterClient(server.certificate())
-                    .post(
-                            server.uri(),
-                            Map.of("X-Amz-Date", "20261124T100000Z"),
-                            "Action=X".getBytes(StandardCharsets.UTF_8));
+        Answer answer = new ClusterClient(server.certificate())
+                .post(
+                        server.uri().resolve("/post"),
+                        Map.of("X-Amz-Date", "20261124T100000Z"),
+                        "Action=X".getBytes(StandardCharsets.UTF_8));
 
-            assertThat(answer.status()).isEqualTo(200);
-            assertThat(server.requests()).containsExactly("POST / 20261124T100000Z Action=X");
-        }
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(server.requests()).contains("POST /post 20261124T100000Z Action=X");
     }
 
     @Test
     void nobody_there_is_an_exception() throws Exception {
-        try (TlsServer server = new TlsServer(directory, "ip:127.0.0.1", 200);
-                ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            URI free = URI.create("https://127.0.0.1:" + taken.getLocalPort());
-            taken.close();
-
-            assertThatExceptionOfType(IOException.class)
-                    .isThrownBy(() -> new ClusterClient(server.certificate()).get(free));
+        URI free;
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = URI.create("https://127.0.0.1:" + taken.getLocalPort());
         }
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> new ClusterClient(server.certificate()).get(free));
     }
 
     @Test

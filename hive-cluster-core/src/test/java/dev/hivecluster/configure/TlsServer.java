@@ -18,8 +18,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** An HTTPS server on 127.0.0.1 that answers every request, with a certificate of a CA of its own. */
+/** An HTTPS server on 127.0.0.1 with a certificate of a CA of its own; it forbids one path, and answers all others. */
 final class TlsServer implements AutoCloseable {
+    /** The path that is answered with status 403. */
+    static final String FORBIDDEN = "/forbidden";
+
     private static final String PASSWORD = "changeit";
 
     private final String certificate;
@@ -29,9 +32,8 @@ final class TlsServer implements AutoCloseable {
     /**
      * @param directory for its keys
      * @param host what its certificate is for, as {@code keytool} names it: {@code ip:127.0.0.1}
-     * @param status what it answers
      */
-    TlsServer(Path directory, String host, int status) throws Exception {
+    TlsServer(Path directory, String host) throws Exception {
         Path keys = Files.createTempDirectory(directory, "tls").resolve("keys.p12");
         keytool(keys, "-alias", "ca", "-dname", "CN=CA", "-ext", "bc:critical=ca:true");
         keytool(keys, "-alias", "server", "-dname", "CN=server", "-ext", "san=" + host, "-signer", "ca");
@@ -55,6 +57,7 @@ final class TlsServer implements AutoCloseable {
             requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
                     + exchange.getRequestHeaders().getFirst("X-Amz-Date") + " " + body);
             byte[] answer = "answer".getBytes(StandardCharsets.UTF_8);
+            int status = exchange.getRequestURI().getPath().equals(FORBIDDEN) ? 403 : 200;
             exchange.sendResponseHeaders(status, answer.length);
             exchange.getResponseBody().write(answer);
             exchange.close();
