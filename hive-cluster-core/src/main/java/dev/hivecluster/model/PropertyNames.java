@@ -22,6 +22,7 @@ public final class PropertyNames {
     public static final String TIMEOUT_DOWN = "hive.timeout.down";
     public static final String SKIP = "hive.skip";
     public static final String FORMAT = "hive.format";
+    public static final String DRY_RUN = "hive.dryRun";
     public static final String REPLACE = "hive.replace";
     public static final String REFORM = "hive.reform";
 

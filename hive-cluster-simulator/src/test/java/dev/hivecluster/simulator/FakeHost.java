@@ -39,9 +39,7 @@ public record FakeHost(
 
     @Override
     public InetSocketAddress socket(String target, int port) {
-        return target.matches("[0-9.]+")
-                ? new InetSocketAddress(target, port)
-                : InetSocketAddress.createUnresolved(target, port);
+        return new InetSocketAddress(target, port);
     }
 
     @Override

@@ -1,0 +1,152 @@
+package dev.hivecluster.maven;
+
+import dev.hivecluster.directory.ClusterDirectory;
+import dev.hivecluster.directory.ClusterPointer;
+import dev.hivecluster.directory.ClusterRecord;
+import dev.hivecluster.directory.Owner;
+import dev.hivecluster.event.EventStream;
+import dev.hivecluster.lifecycle.HiveClusters;
+import dev.hivecluster.lifecycle.LifecycleException;
+import dev.hivecluster.lifecycle.Reaper;
+import dev.hivecluster.lifecycle.Session;
+import dev.hivecluster.lifecycle.ShutdownNet;
+import dev.hivecluster.lifecycle.Verdict;
+import dev.hivecluster.model.ClusterName;
+import dev.hivecluster.model.ClusterSettings;
+import dev.hivecluster.model.PropertyNames;
+import dev.hivecluster.report.Readers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.logging.Log;
+import org.apache.maven.project.MavenProject;
+
+/** What one Maven session does with the clusters of one directory, and the nets beneath it. */
+final class BuildSession {
+    /** How long a test JVM may take to end itself when the build is stopped. */
+    private static final Duration TEST_PROCESS_LIMIT = Duration.ofSeconds(10);
+
+    private final HiveClusters clusters;
+    private final Owner owner = Owner.current(UUID.randomUUID().toString());
+    private final MavenSession maven;
+    private final Log log;
+    private final Session session;
+    private final ShutdownNet net;
+    private final Map<Participant, ModuleTests> tests = new ConcurrentHashMap<>();
+    private final Set<Pointer> pointers = ConcurrentHashMap.newKeySet();
+
+    private BuildSession(HiveClusters clusters, boolean purge, MavenSession maven, Log log) {
+        this.clusters = clusters;
+        this.maven = maven;
+        this.log = log;
+        this.session = new Session(clusters.lifecycle(), owner, this::events, purge);
+        this.net = ShutdownNet.under(session, this::whenStopped, log::warn);
+    }
+
+    /** Begins, and spreads the nets. */
+    static BuildSession begin(HiveClusters clusters, ClusterSettings settings, MavenSession maven, Log log) {
+        LibraryLogs.quieten(log);
+        return new BuildSession(clusters, Flag.of(settings, PropertyNames.PURGE), maven, log);
+    }
+
+    Session session() {
+        return session;
+    }
+
+    HiveClusters clusters() {
+        return clusters;
+    }
+
+    ClusterDirectory directory(ClusterName name) {
+        return clusters.lifecycle().clusters().cluster(name);
+    }
+
+    Reaper reaper() {
+        return new Reaper(clusters.lifecycle(), owner, this::events);
+    }
+
+    private EventStream events(ClusterDirectory directory) {
+        return new EventStream(Clock.systemUTC(), Readers.of(directory, Console.reader(maven, log)));
+    }
+
+    /** Tells the tests of a module that the cluster is going to be there. */
+    void promise(ClusterName name, Path buildDirectory) throws IOException {
+        ClusterPointer.promise(directory(name), owner).write(buildDirectory);
+        pointers.add(new Pointer(buildDirectory, name));
+    }
+
+    /** Tells the tests of a module that the cluster is there. */
+    void point(ClusterRecord record, Path buildDirectory) throws IOException {
+        ClusterPointer.to(directory(record.name()), record, owner).write(buildDirectory);
+        pointers.add(new Pointer(buildDirectory, record.name()));
+    }
+
+    /** Removes the pointers that this session wrote to clusters which do not stand any more. */
+    void removeStalePointers() throws IOException, LifecycleException {
+        for (Pointer pointer : List.copyOf(pointers)) {
+            if (clusters.lifecycle().standing(pointer.cluster()).isEmpty()) {
+                ClusterPointer.remove(pointer.buildDirectory(), pointer.cluster());
+                pointers.remove(pointer);
+            }
+        }
+    }
+
+    /** Removes every pointer of this build's modules to a cluster that was destroyed. */
+    void removePointers(ClusterName name) throws IOException {
+        for (MavenProject project : maven.getProjects()) {
+            ClusterPointer.remove(Path.of(project.getBuild().getDirectory()), name);
+        }
+        pointers.removeIf(pointer -> pointer.cluster().equals(name));
+    }
+
+    /** A participant's tests are about to run. */
+    void begin(Participant participant, ModuleTests begun) {
+        tests.put(participant, begun);
+    }
+
+    /** A participant's tests have run; without tests that were begun here there is nothing to tell. */
+    ModuleResult collect(Participant participant) {
+        ModuleTests begun = tests.remove(participant);
+        return begun == null ? ModuleResult.NONE : begun.collect();
+    }
+
+    /** The first signal: the tests end, and what they wrote is saved before their cluster goes. */
+    private void whenStopped() {
+        TestProcesses.await(TEST_PROCESS_LIMIT);
+        collectAll();
+    }
+
+    /** Saves the results of tests whose {@code down} was not reached. */
+    private Verdict collectAll() {
+        return Set.copyOf(tests.keySet()).stream()
+                .map(participant -> collect(participant).verdict())
+                .reduce(Verdict.PASSED, Verdict::and);
+    }
+
+    /**
+     * The build is over.
+     *
+     * @param failed whether it is red
+     * @throws dev.hivecluster.lifecycle.PhaseFailedException if something could not be destroyed
+     */
+    void close(boolean failed) throws LifecycleException {
+        try (net) {
+            session.close(collectAll().and(failed ? Verdict.FAILED : Verdict.PASSED));
+        } finally {
+            try {
+                removeStalePointers();
+            } catch (IOException | LifecycleException e) {
+                log.warn("pointers to destroyed clusters are left behind: " + Failures.text(e));
+            }
+        }
+    }
+
+    private record Pointer(Path buildDirectory, ClusterName cluster) {}
+}

@@ -1,0 +1,196 @@
+package dev.hivecluster.maven;
+
+import dev.hivecluster.directory.ClusterDirectory;
+import dev.hivecluster.directory.ClusterRecord;
+import dev.hivecluster.lifecycle.LifecycleException;
+import dev.hivecluster.lifecycle.UpRequest;
+import dev.hivecluster.model.ClusterName;
+import dev.hivecluster.model.ClusterSettings;
+import dev.hivecluster.model.PropertyNames;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the machines of a cluster. On machines that are there and as asked for it changes nothing. Bound to the
+ * lifecycle, the cluster belongs to the build and ends with it; called by hand, it is kept until <code>down</code> or
+ * until its time is over.
+ *
+ * @since 0.1.0
+ */
+@Mojo(
+        name = UpMojo.GOAL,
+        defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST,
+        requiresProject = false,
+        threadSafe = true)
+public final class UpMojo extends ClusterMojo {
+    static final String GOAL = "up";
+
+    /**
+     * How many nodes the cluster has: 1 to 10. Default: as recorded if the cluster stands, else <code>3</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = PropertyNames.NODES)
+    private @Nullable String nodes;
+
+    /**
+     * CPU cores of each machine. Default: as recorded if the cluster stands, else <code>4</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = PropertyNames.CPU_CORES)
+    private @Nullable String cpuCores;
+
+    /**
+     * Memory of each machine, in MiB. Default: as recorded if the cluster stands, else <code>8192</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = PropertyNames.MEMORY_MB)
+    private @Nullable String memoryMb;
+
+    /**
+     * Disk of each machine, in GiB. Default: as recorded if the cluster stands, else <code>32</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = PropertyNames.DISK_SIZE_GB)
+    private @Nullable String diskSizeGb;
+
+    /**
+     * The machines' operating system image, in the deployer's own terms. Default: as recorded if the cluster stands, else
+     * the deployer's own.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = PropertyNames.OS_IMAGE)
+    private @Nullable String osImage;
+
+    /**
+     * Where the machines come from: any deployer on the plugin's class path, such as <code>simulated</code>. Default: as
+     * recorded if the cluster stands, else <code>simulated</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = PropertyNames.DEPLOYER)
+    private @Nullable String deployer;
+
+    /**
+     * Settings that only the deployer understands, by full property name, such as
+     * <code>&lt;hive.simulator.timeScale&gt;1.0&lt;/hive.simulator.timeScale&gt;</code>. Each can also be given as a
+     * property of that name. Default: none.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    private @Nullable Map<String, String> deployerSettings;
+
+    /**
+     * Hive's region. Default: as recorded if the cluster stands, else <code>ap-southeast-2</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = PropertyNames.REGION)
+    private @Nullable String region;
+
+    /**
+     * Hive's availability zone. Default: as recorded if the cluster stands, else <code>ap-southeast-2a</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = PropertyNames.AVAILABILITY_ZONE)
+    private @Nullable String az;
+
+    /**
+     * Whether the cluster outlives the build: <code>never</code>, <code>on-failure</code> or <code>always</code>.
+     * Default: never, but for a cluster that was made by calling this goal by hand.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = PropertyNames.KEEP)
+    private @Nullable String keep;
+
+    /**
+     * How long a kept cluster stands before anybody may destroy it, such as <code>90m</code> or <code>4h</code>;
+     * <code>0</code> for ever. Default: <code>4h</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = PropertyNames.TTL)
+    private @Nullable String ttl;
+
+    /**
+     * Whether a kept cluster that is not what is asked for is destroyed and made anew, when this goal is called by hand.
+     * Allowed: <code>true</code>, <code>false</code>. Default: <code>false</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = PropertyNames.REPLACE)
+    private @Nullable String replace;
+
+    @Override
+    void parameters(Parameters given) {
+        super.parameters(given);
+        given.put(PropertyNames.NODES, nodes);
+        given.put(PropertyNames.CPU_CORES, cpuCores);
+        given.put(PropertyNames.MEMORY_MB, memoryMb);
+        given.put(PropertyNames.DISK_SIZE_GB, diskSizeGb);
+        given.put(PropertyNames.OS_IMAGE, osImage);
+        given.put(PropertyNames.DEPLOYER, deployer);
+        given.putAll(deployerSettings);
+        given.put(PropertyNames.REGION, region);
+        given.put(PropertyNames.AVAILABILITY_ZONE, az);
+        given.put(PropertyNames.KEEP, keep);
+        given.put(PropertyNames.TTL, ttl);
+        given.put(PropertyNames.REPLACE, replace);
+    }
+
+    @Override
+    void runBound() throws LifecycleException, IOException, InterruptedException {
+        ClusterSettings settings = settings();
+        ClusterName name = settings.name();
+        Participant self = Participants.of(project(), execution().getExecutionId());
+        Set<String> expected = Participants.names(participants().expected(name.value()));
+        UpRequest request = UpRequest.of(settings, self.toString(), expected, false);
+        BuildSession build = build(settings);
+        Path target = Path.of(project().getBuild().getDirectory());
+        TestResults.announce(build.directory(name), participants(), project());
+        Requested.warning(session().getGoals()).ifPresent(getLog()::warn);
+        build.promise(name, target);
+        build.point(build.session().up(request), target);
+    }
+
+    @Override
+    void runByHand() throws LifecycleException, IOException, InterruptedException {
+        ClusterSettings settings = settings();
+        UpRequest request = UpRequest.of(settings, "hive-cluster:up", Set.of(), true);
+        BuildSession build = build(settings);
+        ClusterRecord record = build.session().up(request);
+        for (MavenProject module : usersOf(record.name())) {
+            build.point(record, Path.of(module.getBuild().getDirectory()));
+        }
+    }
+
+    @Override
+    void skipped() {
+        ClusterSettings settings = settings();
+        TestResults.announce(
+                new ClusterDirectory(BuildRoot.clusters(session(), settings), settings.name()),
+                participants(),
+                project());
+    }
+
+    private List<MavenProject> usersOf(ClusterName name) {
+        return session().getProjects().stream()
+                .filter(module -> participants().in(module).containsKey(name.value()))
+                .toList();
+    }
+}
