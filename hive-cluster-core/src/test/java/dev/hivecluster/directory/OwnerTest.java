@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -40,6 +41,10 @@ class OwnerTest {
             Owner owner = new Owner(
                     self.host(), child.pid(), child.info().startInstant().orElseThrow(), "session");
             assertThat(owner.isAlive()).isTrue();
+            // As long as it is a shell it would reap its child.
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> List.of(parent.info().arguments().orElse(new String[0]))
+                            .equals(List.of("600")));
 
             child.destroyForcibly();
 

@@ -1,64 +1,51 @@
 package dev.hivecluster.simulator;
 
-import dev.hivecluster.directory.AtomicFiles;
 import dev.hivecluster.directory.ClusterDirectory;
+import dev.hivecluster.model.ClusterName;
 import dev.hivecluster.model.Inventory;
-import dev.hivecluster.simulator.control.SimulatorPlan;
+import dev.hivecluster.remote.KnownHosts;
+import dev.hivecluster.remote.SshConfig;
+import dev.hivecluster.remote.SshKeyPair;
 import dev.hivecluster.simulator.control.SimulatorStatus;
-import java.io.ByteArrayOutputStream;
+import dev.hivecluster.simulator.node.SimulatedNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.util.stream.Collectors;
-import org.apache.sshd.common.config.keys.PublicKeyEntry;
-import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
-import org.apache.sshd.common.util.security.SecurityUtils;
+import java.nio.file.Files;
 
-/** The keys of a simulated cluster, and the files that let a person in. */
+/** The deployer's side of the way in: it makes all keys, and writes what a person's SSH needs. */
 record ClusterAccess(SimulatorFiles files) {
-    private static final String USER = "tf-user";
-
+    /** Makes the key with which people log in. */
     void makeUserKey() throws IOException {
-        make(files.directory().sshKey(), files.authorizedKey());
+        SshKeyPair.generate(files.directory().name().value())
+                .write(files.directory().sshKey());
     }
 
-    void makeHostKeys(SimulatorPlan plan, int from) throws IOException {
-        for (int index = from; index <= plan.nodes(); index++) {
-            String machine = plan.clusterName().node(index);
-            make(files.hostKey(machine), files.publicHostKey(machine));
+    /** Makes the host keys of some machines, by their indexes. */
+    void makeHostKeys(ClusterName cluster, int first, int last) throws IOException {
+        for (int index = first; index <= last; index++) {
+            String machine = cluster.node(index);
+            SshKeyPair.generate(machine).write(files.hostKey(machine));
         }
     }
 
+    /**
+     * Lets people in to these machines.
+     *
+     * @throws IOException if that is not possible, since the key is gone
+     */
     Inventory letIn(SimulatorStatus status) throws IOException {
         ClusterDirectory directory = files.directory();
-        AtomicFiles.write(
-                directory.knownHosts(),
-                status.nodes().stream()
-                        .map(node -> "[%s]:%d %s\n"
-                                .formatted(
-                                        node.management(),
-                                        node.sshPort(),
-                                        node.hostKeys().get(0)))
-                        .collect(Collectors.joining()));
-        return new Inventory(
+        if (!Files.exists(directory.sshKey())) {
+            throw new IOException(
+                    "%s is gone, and no other key lets anybody in to the nodes; destroy the cluster and make it again"
+                            .formatted(directory.sshKey()));
+        }
+        Inventory inventory = new Inventory(
                 status.plan().clusterName(),
                 status.nodes(),
-                USER,
+                SimulatedNode.USER,
                 directory.path().relativize(directory.sshKey()).toString());
-    }
-
-    private static void make(Path privateKey, Path publicKey) throws IOException {
-        try {
-            KeyPair pair =
-                    SecurityUtils.getKeyPairGenerator(SecurityUtils.EDDSA).generateKeyPair();
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(pair, "", null, out);
-            AtomicFiles.writePrivate(privateKey, out.toString(StandardCharsets.UTF_8));
-            AtomicFiles.write(publicKey, PublicKeyEntry.toString(pair.getPublic()) + "\n");
-        } catch (GeneralSecurityException e) {
-            throw new IOException(e);
-        }
+        KnownHosts.write(directory, inventory);
+        SshConfig.write(directory, inventory);
+        return inventory;
     }
 }

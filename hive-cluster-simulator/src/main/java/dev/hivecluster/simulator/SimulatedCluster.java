@@ -1,34 +1,52 @@
 package dev.hivecluster.simulator;
 
+import dev.hivecluster.model.ClusterSpec;
 import dev.hivecluster.model.Node;
 import dev.hivecluster.simulator.control.MachineStatus;
 import dev.hivecluster.simulator.control.PowerAction;
 import dev.hivecluster.simulator.control.SimulatorPlan;
 import dev.hivecluster.simulator.control.SimulatorStatus;
+import dev.hivecluster.simulator.node.ClusterNetwork;
+import dev.hivecluster.simulator.node.NodeSettings;
+import dev.hivecluster.simulator.node.Programs;
+import dev.hivecluster.simulator.node.SimulatedNode;
+import dev.hivecluster.simulator.node.TimeScale;
+import dev.hivecluster.simulator.service.MessageBus;
+import dev.hivecluster.simulator.shell.posix.PosixPrograms;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
-/** The machines of one cluster. */
+/** The machines of one cluster, with what connects them. */
 final class SimulatedCluster implements AutoCloseable {
     private final SimulatorPlan plan;
     private final Addresses addresses;
     private final SimulatorFiles files;
-    private final MachineFactory factory;
+    private final Clock clock;
+    private final Consumer<String> log;
+    private final Network network = new Network();
+    private final MessageBus bus = new MessageBus();
+    private final Programs programs = PosixPrograms.installed();
     private final List<Member> members = new ArrayList<>();
 
     /**
      * A cluster that has no machines yet.
      *
      * @param addresses where its machines will be; given up when the cluster ends
-     * @param files where their host keys lie
+     * @param files where their keys lie, and where their disks will
+     * @param log is told what people may want to read
      */
-    SimulatedCluster(SimulatorPlan plan, Addresses addresses, SimulatorFiles files, MachineFactory factory) {
+    SimulatedCluster(SimulatorPlan plan, Addresses addresses, SimulatorFiles files, Clock clock, Consumer<String> log) {
         this.plan = plan;
         this.addresses = addresses;
         this.files = files;
-        this.factory = factory;
+        this.clock = clock;
+        this.log = log;
     }
 
     /**
@@ -42,15 +60,9 @@ final class SimulatedCluster implements AutoCloseable {
                     .formatted(plan.clusterName(), members.size(), nodes));
         }
         while (members.size() < nodes) {
-            Node node = node(members.size() + 1);
-            SimulatedMachine machine = factory.make(plan, node);
-            try {
-                machine.powerOn();
-            } catch (IOException e) {
-                machine.close();
-                throw e;
-            }
-            members.add(new Member(node, machine));
+            Member member = make(members.size() + 1);
+            powerOn(member.machine());
+            members.add(member);
         }
     }
 
@@ -60,18 +72,18 @@ final class SimulatedCluster implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such machine
      */
     synchronized void power(String name, PowerAction action) throws IOException {
-        SimulatedMachine machine = members.stream()
-                .filter(member -> member.node().name().equals(name))
+        SimulatedNode machine = members.stream()
                 .map(Member::machine)
+                .filter(member -> member.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "cluster %s has no machine %s".formatted(plan.clusterName(), name)));
         switch (action) {
             case OFF -> machine.powerOff();
-            case ON -> machine.powerOn();
+            case ON -> powerOn(machine);
             case RESET -> {
                 machine.powerOff();
-                machine.powerOn();
+                powerOn(machine);
             }
         }
     }
@@ -89,23 +101,76 @@ final class SimulatedCluster implements AutoCloseable {
     /** Ends all machines and gives their addresses up. */
     @Override
     public synchronized void close() {
-        members.parallelStream().forEach(member -> member.machine().close());
+        members.parallelStream().forEach(member -> close(member.machine()));
         addresses.close();
     }
 
-    private Node node(int index) throws IOException {
+    private void close(SimulatedNode machine) {
+        try {
+            machine.close();
+        } catch (IOException e) {
+            log.accept("%s did not end well: %s".formatted(machine.name(), e));
+        }
+    }
+
+    private void powerOn(SimulatedNode machine) throws IOException {
+        if (machine.isOn()) {
+            return;
+        }
+        machine.powerOn();
+        CompletableFuture<?> unused = machine.booted().whenComplete((done, failure) -> {
+            if (failure != null) {
+                log.accept("%s did not boot: %s".formatted(machine.name(), failure.getMessage()));
+            }
+        });
+    }
+
+    private Member make(int index) throws IOException {
+        MachineKeys keys = new MachineKeys(files);
         String name = plan.clusterName().node(index);
-        String hostKey = Files.readString(files.publicHostKey(name)).strip();
-        return new Node(
+        Node node = new Node(
                 name,
                 index,
                 addresses.management(index),
                 addresses.data(index),
                 addresses.sshPort(index),
-                List.of(hostKey),
+                List.of(keys.publicHostKey(name)),
                 addresses.servicePorts(index),
                 null);
+        NodeSettings settings = new NodeSettings(
+                name,
+                index,
+                node.data(),
+                Loopback.socket(node.management(), node.sshPort()),
+                plan.cpuCores(),
+                plan.memoryMb(),
+                plan.bootTime(),
+                new TimeScale(plan.timeScale()),
+                keys.hostKey(name),
+                keys.authorizedKey(),
+                files.disk(name));
+        return new Member(node, new SimulatedNode(settings, network, bus, clock, programs));
     }
 
-    private record Member(Node node, SimulatedMachine machine) {}
+    private record Member(Node node, SimulatedNode machine) {}
+
+    /** All machines that the cluster has or may get. */
+    private final class Network implements ClusterNetwork {
+        @Override
+        public Optional<String> find(String nameOrAddress) {
+            for (int index = 1; index <= ClusterSpec.MAX_NODES; index++) {
+                String address = addresses.data(index);
+                if (address.equals(nameOrAddress)
+                        || plan.clusterName().node(index).equals(nameOrAddress)) {
+                    return Optional.of(address);
+                }
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public InetSocketAddress socket(String address, int port) {
+            return addresses.socket(address, port);
+        }
+    }
 }

@@ -190,7 +190,7 @@ public final class SimulatedDeployer implements Deployer, PowerControl {
         files.deleteMachinesAndKeys();
         ClusterAccess access = new ClusterAccess(files);
         access.makeUserKey();
-        access.makeHostKeys(plan, 1);
+        access.makeHostKeys(plan.clusterName(), 1, plan.nodes());
         AtomicFiles.writePrivate(files.plan(), Json.write(plan));
         SimulatorStatus status = process.start(launcher, activity).status();
         if (!status.note().isEmpty()) {
@@ -204,7 +204,7 @@ public final class SimulatedDeployer implements Deployer, PowerControl {
     private static Inventory grow(ControlClient control, SimulatorPlan plan, SimulatorFiles files, Activity activity)
             throws IOException {
         ClusterAccess access = new ClusterAccess(files);
-        access.makeHostKeys(plan, control.status().machines().size() + 1);
+        access.makeHostKeys(plan.clusterName(), control.status().machines().size() + 1, plan.nodes());
         Inventory inventory = access.letIn(control.grow(plan.nodes()));
         activity.succeeded();
         return inventory;

@@ -36,14 +36,14 @@ record SimulatorFiles(ClusterDirectory directory) {
         return directory.deployer().resolve("host-keys").resolve(machine);
     }
 
-    /** A machine's public SSH host key, as {@code <type> <base64>}. */
+    /** A machine's public SSH host key. */
     Path publicHostKey(String machine) {
         return directory.deployer().resolve("host-keys").resolve(machine + ".pub");
     }
 
-    /** The public key with which people log in to the machines, as {@code <type> <base64>}. */
+    /** The public key with which people log in to the machines. */
     Path authorizedKey() {
-        return directory.deployer().resolve("authorized-key.pub");
+        return directory.ssh().resolve(directory.sshKey().getFileName() + ".pub");
     }
 
     /** What the machine sees as its root directory. */

@@ -28,7 +28,7 @@ public final class SimulatorMain {
         ClusterDirectory directory =
                 new ClusterDirectory(root.resolve(".."), new ClusterName(String.valueOf(root.getFileName())));
         SimulatorFiles files = new SimulatorFiles(directory);
-        SimulatorService service = new SimulatorService(files, new NodeFactory(files), Clock.systemUTC(), log);
+        SimulatorService service = new SimulatorService(files, Clock.systemUTC(), log);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endBySignal(service, ended), "signal"));
         int status = 1;

@@ -23,14 +23,12 @@ final class SimulatorService {
     private static final int TOKEN_BYTES = 32;
 
     private final SimulatorFiles files;
-    private final MachineFactory factory;
     private final Clock clock;
     private final PrintStream log;
     private final CountDownLatch ending = new CountDownLatch(1);
 
-    SimulatorService(SimulatorFiles files, MachineFactory factory, Clock clock, PrintStream log) {
+    SimulatorService(SimulatorFiles files, Clock clock, PrintStream log) {
         this.files = files;
-        this.factory = factory;
         this.clock = clock;
         this.log = log;
     }
@@ -50,7 +48,7 @@ final class SimulatorService {
         }
         String token = newToken();
         Optional<String> notNeeded;
-        SimulatedCluster cluster = new SimulatedCluster(plan, addresses, files, factory);
+        SimulatedCluster cluster = new SimulatedCluster(plan, addresses, files, clock, this::log);
         // The cluster ends first: whoever asked for that gets an answer.
         try (ControlServer control = ControlServer.start(new Steering(cluster), token, clock);
                 cluster) {

@@ -39,7 +39,9 @@ public record FakeHost(
 
     @Override
     public InetSocketAddress socket(String target, int port) {
-        return new InetSocketAddress(target, port);
+        return target.matches("[0-9.]+")
+                ? new InetSocketAddress(target, port)
+                : InetSocketAddress.createUnresolved(target, port);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -74,6 +75,9 @@ public final class FormationClient {
 
     private Reply call(String method, String path, byte @Nullable [] body) throws IOException {
         InetSocketAddress real = resolve();
+        if (real.isUnresolved()) {
+            throw new UnknownHostException("lookup %s: no such host".formatted(real.getHostString()));
+        }
         URI uri = URI.create("http://%s:%d%s".formatted(real.getAddress().getHostAddress(), real.getPort(), path));
         HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
         connection.setConnectTimeout((int) LIMIT.toMillis());

@@ -8,6 +8,7 @@ import dev.hivecluster.simulator.http.RawClient;
 import dev.hivecluster.simulator.http.RawClient.Answer;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -224,6 +225,18 @@ class FormationTest {
         server.close();
         assertThatThrownBy(() -> client(2).awaitCompletion(status -> {})).isInstanceOf(ConnectException.class);
         assertThatThrownBy(() -> client(3).join(node(3))).isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void a_leader_that_nobody_knows_or_without_a_port_is_an_error_that_names_it() {
+        assertThatThrownBy(() -> new FormationClient(hosts.get(1), "leader.invalid:4432").join(node(2)))
+                .isInstanceOf(UnknownHostException.class)
+                .hasMessageContaining("leader.invalid");
+        for (String leader : List.of("nonsense", "127.0.11.1:x", "127.0.11.1:99999")) {
+            assertThatThrownBy(() -> new FormationClient(hosts.get(1), leader).join(node(2)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(leader);
+        }
     }
 
     @Test

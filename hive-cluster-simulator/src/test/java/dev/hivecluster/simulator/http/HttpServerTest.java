@@ -2,6 +2,7 @@ package dev.hivecluster.simulator.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -162,8 +163,9 @@ class HttpServerTest {
         assertThatThrownBy(() -> new Socket(
                         server.address().getAddress(), server.address().getPort()))
                 .isInstanceOf(ConnectException.class);
-        assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(thread -> thread.getName().startsWith("leaktest"));
+        // Their work is done; a thread takes a moment more to vanish.
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().startsWith("leaktest")));
     }
 
     @Test

@@ -439,7 +439,8 @@ class HiveServicesTest {
         for (int port : new int[] {4222, 4248, 8222, 8443, 4432, 9999}) {
             assertThatThrownBy(() -> new Socket(hive.host(2).address(), port)).isInstanceOf(ConnectException.class);
         }
-        assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(thread -> thread.getName().startsWith("test-"));
+        // Their work is done; a thread takes a moment more to vanish.
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().startsWith("test-")));
     }
 }
