@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Exchanges that were recorded with a real Hive: {@code NNN-Action[-case].req} and, for most, {@code .resp}. */
-final class GoldenRecordings {
+public final class GoldenRecordings {
     private GoldenRecordings() {}
 
     /**
@@ -26,7 +26,7 @@ final class GoldenRecordings {
      *
      * @param part such as {@code 962d}
      */
-    static Path directory(String part) {
+    public static Path directory(String part) {
         String given = System.getProperty("hive.golden", "");
         Path golden = given.isEmpty() ? module().resolve("../../shared/golden").normalize() : Path.of(given);
         Path directory = golden.resolve(part);
