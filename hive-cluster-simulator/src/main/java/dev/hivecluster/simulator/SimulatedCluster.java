@@ -6,6 +6,7 @@ import dev.hivecluster.simulator.control.MachineStatus;
 import dev.hivecluster.simulator.control.PowerAction;
 import dev.hivecluster.simulator.control.SimulatorPlan;
 import dev.hivecluster.simulator.control.SimulatorStatus;
+import dev.hivecluster.simulator.hive.HiveProgram;
 import dev.hivecluster.simulator.node.ClusterNetwork;
 import dev.hivecluster.simulator.node.NodeSettings;
 import dev.hivecluster.simulator.node.Programs;
@@ -31,7 +32,7 @@ final class SimulatedCluster implements AutoCloseable {
     private final Consumer<String> log;
     private final Network network = new Network();
     private final MessageBus bus = new MessageBus();
-    private final Programs programs = PosixPrograms.installed();
+    private final Programs programs = PosixPrograms.installed().and(HiveProgram.installed());
     private final List<Member> members = new ArrayList<>();
 
     /**

@@ -81,6 +81,11 @@ final class StandingCluster implements AutoCloseable {
         directory.write(change.apply(directory.record().orElseThrow()));
     }
 
+    /** What a cluster with these machines was asked to be. */
+    ClusterSpec spec(Inventory inventory) {
+        return spec(inventory.nodes().size(), Map.of());
+    }
+
     /** What the process wrote about itself. */
     SimulatorState state() throws IOException {
         return Json.read(files().state(), SimulatorState.class);
