@@ -17,16 +17,19 @@ import dev.hivecluster.model.Endpoints;
 import dev.hivecluster.model.Inventory;
 import dev.hivecluster.model.Node;
 import dev.hivecluster.model.PropertyNames;
+import dev.hivecluster.remote.ClusterTls;
 import dev.hivecluster.remote.Shell;
 import dev.hivecluster.remote.ShellException;
 import dev.hivecluster.remote.SshShells;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /**
  * A cluster that is ready for tests: what it consists of, where it answers, and the ways into its machines. It is a handle
@@ -41,6 +44,7 @@ public final class Cluster implements AutoCloseable {
     private final Inventory inventory;
     private final Endpoints endpoints;
     private final Credentials credentials;
+    private final SSLContext tls;
     private final EventStream events;
     private final SshShells shells;
 
@@ -54,6 +58,7 @@ public final class Cluster implements AutoCloseable {
             Inventory inventory,
             Endpoints endpoints,
             Credentials credentials,
+            SSLContext tls,
             EventStream events) {
         this.directory = directory;
         this.spec = spec;
@@ -61,6 +66,7 @@ public final class Cluster implements AutoCloseable {
         this.inventory = inventory;
         this.endpoints = endpoints;
         this.credentials = credentials;
+        this.tls = tls;
         this.events = events;
         this.shells = new SshShells(directory, inventory, CONNECT_LIMIT);
     }
@@ -91,8 +97,9 @@ public final class Cluster implements AutoCloseable {
                     present(directory.inventory(), directory.inventoryFile()),
                     present(directory.endpoints(), directory.endpointsFile()),
                     present(CredentialsFile.read(directory.credentialsFile()), directory.credentialsFile()),
+                    ClusterTls.trusting(Files.readString(directory.caCertificate())),
                     events);
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw new PhaseFailedException("cluster %s cannot be used: %s".formatted(record.name(), e.getMessage()), e);
         }
     }
@@ -145,6 +152,11 @@ public final class Cluster implements AutoCloseable {
     /** The certificate of the cluster's own CA, PEM: what a client has to trust, and nothing else. */
     public Path caCertificate() {
         return directory.caCertificate();
+    }
+
+    /** TLS for clients of this cluster: trusts its CA and no other. */
+    public SSLContext tls() {
+        return tls;
     }
 
     /**

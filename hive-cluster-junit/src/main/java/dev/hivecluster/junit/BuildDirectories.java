@@ -44,8 +44,10 @@ final class BuildDirectories {
             return Optional.empty();
         }
         try {
-            return Optional.ofNullable(
-                    Path.of(source.getLocation().toURI()).toAbsolutePath().normalize().getParent());
+            return Optional.ofNullable(Path.of(source.getLocation().toURI())
+                    .toAbsolutePath()
+                    .normalize()
+                    .getParent());
         } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException notAFile) {
             return Optional.empty();
         }

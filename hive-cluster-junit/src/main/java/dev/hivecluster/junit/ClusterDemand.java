@@ -33,20 +33,17 @@ record ClusterDemand(
      * @throws HiveClusterException if there is none, or if it cannot be met by any cluster
      */
     static ClusterDemand of(ExtensionContext context) {
-        Class<?> testClass = context.getRequiredTestClass();
-        for (Optional<ExtensionContext> at = Optional.of(context);
-                at.isPresent();
-                at = at.get().getParent()) {
-            // At run time a nested class may be enclosed by a subclass of the one that it is written in.
-            Optional<HiveCluster> found =
-                    at.get().getTestClass().flatMap(type -> AnnotationSupport.findAnnotation(type, HiveCluster.class));
-            if (found.isPresent()) {
-                return of(testClass, found.get());
-            }
-        }
-        throw new HiveClusterException(
-                "%s is extended with HiveClusterExtension but does not say which cluster it needs; annotate it with @HiveCluster"
-                        .formatted(testClass.getName()));
+        Class<?> testClass = Contexts.nearest(context, ExtensionContext::getTestClass)
+                .orElseThrow(() -> new IllegalStateException("no test class encloses " + context.getUniqueId()));
+        // At run time a nested class may be enclosed by a subclass of the one that it is written in.
+        HiveCluster annotation = Contexts.nearest(
+                        context,
+                        at -> at.getTestClass()
+                                .flatMap(type -> AnnotationSupport.findAnnotation(type, HiveCluster.class)))
+                .orElseThrow(() -> new HiveClusterException(
+                        "%s is extended with HiveClusterExtension but does not say which cluster it needs; annotate it with @HiveCluster"
+                                .formatted(testClass.getName())));
+        return of(testClass, annotation);
     }
 
     private static ClusterDemand of(Class<?> testClass, HiveCluster annotation) {
@@ -61,7 +58,9 @@ record ClusterDemand(
         try {
             return new ClusterDemand(
                     testClass,
-                    Optional.of(annotation.name()).filter(name -> !name.isEmpty()).map(ClusterName::new),
+                    Optional.of(annotation.name())
+                            .filter(name -> !name.isEmpty())
+                            .map(ClusterName::new),
                     atLeast,
                     Optional.of(annotation.deployer()).filter(name -> !name.isEmpty()));
         } catch (InvalidSettingException e) {
@@ -97,7 +96,8 @@ record ClusterDemand(
         atLeast("MiB of memory per node", PropertyNames.MEMORY_MB, machine.memoryMb(), spec);
         atLeast("GiB of disk per node", PropertyNames.DISK_SIZE_GB, machine.diskSizeGb(), spec);
         deployer.filter(word -> !word.equals(spec.deployer())).ifPresent(word -> {
-            throw unmet("a cluster of deployer " + word, "deployer " + spec.deployer(), PropertyNames.DEPLOYER, word, spec);
+            throw unmet(
+                    "a cluster of deployer " + word, "deployer " + spec.deployer(), PropertyNames.DEPLOYER, word, spec);
         });
     }
 

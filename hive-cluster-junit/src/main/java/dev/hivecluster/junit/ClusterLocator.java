@@ -81,7 +81,9 @@ final class ClusterLocator {
                         null));
         demand.name().filter(name -> !name.equals(directory.name())).ifPresent(name -> {
             throw unusable(
-                    demand, "it is to be named %s, but %s is given; leave the property out".formatted(name, source), null);
+                    demand,
+                    "it is to be named %s, but %s is given; leave the property out".formatted(name, source),
+                    null);
         });
         return ready(new FoundCluster(directory, record), demand);
     }
@@ -136,7 +138,8 @@ final class ClusterLocator {
                         "it is ambiguous which: there are %s; say @HiveCluster(name = \"%s\")"
                                 .formatted(
                                         standing.stream()
-                                                .map(found -> found.directory().name().value())
+                                                .map(found ->
+                                                        found.directory().name().value())
                                                 .collect(Collectors.joining(", ")),
                                         standing.get(0).directory().name()),
                         null)));

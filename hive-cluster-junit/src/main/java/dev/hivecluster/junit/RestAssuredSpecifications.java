@@ -1,0 +1,30 @@
+package dev.hivecluster.junit;
+
+import dev.hivecluster.lifecycle.Cluster;
+import dev.hivecluster.model.Node;
+import io.restassured.builder.RequestSpecBuilder;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.config.SSLConfig;
+import io.restassured.parsing.Parser;
+import io.restassured.specification.RequestSpecification;
+import org.apache.http.conn.ssl.SSLSocketFactory;
+
+/** Makes REST Assured's specifications; its global settings stay as they are. */
+final class RestAssuredSpecifications {
+    private RestAssuredSpecifications() {}
+
+    @SuppressWarnings("deprecation") // REST Assured has no other way to be given a socket factory.
+    static RequestSpecification create(Cluster cluster, Node node) {
+        SSLSocketFactory sockets = new SSLSocketFactory(cluster.tls(), SSLSocketFactory.STRICT_HOSTNAME_VERIFIER);
+        return new RequestSpecBuilder()
+                .setBaseUri(cluster.endpoints().of(node).gateway())
+                .setConfig(RestAssuredConfig.config()
+                        .sslConfig(SSLConfig.sslConfig().sslSocketFactory(sockets)))
+                // Hive's gateway does not say that its answers are XML (contract, section 9).
+                .addFilter((request, response, context) -> {
+                    response.parser("application/octet-stream", Parser.XML);
+                    return context.next(request, response);
+                })
+                .build();
+    }
+}
