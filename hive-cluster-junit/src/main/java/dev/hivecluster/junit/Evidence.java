@@ -39,7 +39,6 @@ final class Evidence {
     /** How often in a run; what fails after that is only listed. */
     static final int MOST = 20;
 
-    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final Duration LIMIT = Duration.ofSeconds(40);
 
     private final Clock clock;
@@ -119,7 +118,7 @@ final class Evidence {
         }
     }
 
-    /** With sessions of its own: those of the tests may be what is broken. */
+    /** With sessions of its own, since those of the tests may be what is broken; a node is tried once. */
     private static List<String> saveNodes(Path target, Cluster cluster, Activity activity) throws InterruptedException {
         List<Node> nodes = cluster.nodes();
         List<String> missing = new ArrayList<>();
@@ -128,7 +127,7 @@ final class Evidence {
             thread.setDaemon(true);
             return thread;
         });
-        try (SshShells shells = new SshShells(cluster.directory(), cluster.inventory(), CONNECT_LIMIT)) {
+        try (SshShells shells = new SshShells(cluster.directory(), cluster.inventory(), Duration.ZERO)) {
             List<Callable<Node>> work = nodes.stream()
                     .map(node -> saveNode(node, target.resolve(node.name()), cluster, shells, activity))
                     .toList();

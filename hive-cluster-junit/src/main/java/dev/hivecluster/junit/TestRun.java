@@ -6,6 +6,7 @@ import dev.hivecluster.lifecycle.Verdict;
 import dev.hivecluster.model.ClusterSettings;
 import dev.hivecluster.model.ClusterSpec;
 import dev.hivecluster.model.InvalidSettingException;
+import dev.hivecluster.model.PropertyNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -104,9 +105,12 @@ final class TestRun implements ExtensionContext.Store.CloseableResource, AutoClo
     }
 
     private Path directory(ClusterDemand demand) {
-        return BuildDirectories.maven(demand.testClass(), wiring.properties())
-                .map(build -> build.resolve(CLUSTERS))
-                .orElseGet(this::temporaryDirectory);
+        String given = wiring.properties().get(PropertyNames.CLUSTERS_DIRECTORY);
+        return given != null
+                ? Path.of(given).toAbsolutePath().normalize()
+                : BuildDirectories.maven(demand.testClass(), wiring.properties())
+                        .map(build -> build.resolve(CLUSTERS))
+                        .orElseGet(this::temporaryDirectory);
     }
 
     private synchronized Path temporaryDirectory() {
