@@ -48,7 +48,8 @@ public final class HiveClusters {
                 clusters,
                 deployers,
                 (spec, inventory, directory, reform, activity, limit) -> {
-                    try (SshShells shells = new SshShells(directory, inventory, limit)) {
+                    // Configure itself asks again, and tells what it saw last.
+                    try (SshShells shells = new SshShells(directory, inventory, Duration.ZERO)) {
                         return new Configurer(shells, clock)
                                 .configure(spec, inventory, directory, reform, activity, limit);
                     }
