@@ -37,9 +37,10 @@ final class Readiness {
      */
     List<Step<?>> addTo(Plan plan, Node node, Services services, Step<?> after, Step<Credentials> credentials) {
         List<Step<?>> steps = new ArrayList<>();
-        steps.add(wait(plan, node, "await storage", "predastore", services, List.of(after), probe -> probe.storage()));
+        steps.add(
+                awaited(plan, node, "await storage", "predastore", services, List.of(after), probe -> probe.storage()));
         if (nodes.size() > 1) {
-            steps.add(wait(
+            steps.add(awaited(
                     plan,
                     node,
                     "await routes",
@@ -48,7 +49,7 @@ final class Readiness {
                     List.of(after),
                     probe -> probe.routes(nodes.size() - 1)));
         }
-        steps.add(wait(
+        steps.add(awaited(
                 plan,
                 node,
                 "await gateway",
@@ -69,7 +70,7 @@ final class Readiness {
                 activity -> awaitNodes(first, activity));
     }
 
-    private Step<Step.Done> wait(
+    private Step<Step.Done> awaited(
             Plan plan, Node node, String name, String service, Services services, List<Step<?>> after, Look look) {
         return plan.on(node, name, StepLimits.READY.plusMinutes(1), after, activity -> {
             NodeProbe probe = services.probe();
