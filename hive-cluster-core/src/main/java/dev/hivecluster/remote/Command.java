@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A command, as a list of arguments; never as text that some shell would take apart.
@@ -23,15 +24,34 @@ public record Command(
         Optional<String> directory,
         boolean sudo,
         Duration limit) {
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Duration DEFAULT_LIMIT = Duration.ofSeconds(60);
 
-    /** @throws IllegalArgumentException if there is no program, or an argument cannot be quoted */
+    /**
+     * @throws IllegalArgumentException if there is no program, if it would be taken for an option or a variable, if a variable
+     *     has no proper name, if an argument cannot be quoted, or if there is no time
+     */
     public Command {
         if (arguments.isEmpty()) {
             throw new IllegalArgumentException("a command needs a program");
         }
+        String program = arguments.get(0);
+        if (program.isEmpty() || program.startsWith("-") || program.contains("=")) {
+            throw new IllegalArgumentException(
+                    "a program is a name or a path, not empty, without a leading hyphen or an equals sign: '%s'"
+                            .formatted(program));
+        }
+        environment.keySet().stream()
+                .filter(name -> !VARIABLE.matcher(name).matches())
+                .forEach(name -> {
+                    throw new IllegalArgumentException("not the name of a variable: '%s'".formatted(name));
+                });
+        if (limit.isNegative() || limit.isZero()) {
+            throw new IllegalArgumentException("a command needs time to run, not " + limit);
+        }
         arguments = List.copyOf(arguments);
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+        line(arguments, environment, directory, sudo);
     }
 
     /** A program with its arguments, in the user's home, within a minute. */
@@ -66,9 +86,16 @@ public record Command(
 
     /** The command as one line for a POSIX shell: what is sent, and what a person can paste. */
     public String line() {
+        return line(arguments, environment, directory, sudo);
+    }
+
+    private static String line(
+            List<String> arguments, Map<String, String> environment, Optional<String> directory, boolean sudo) {
         StringBuilder line = new StringBuilder();
-        directory.ifPresent(
-                path -> line.append("cd ").append(PosixQuoting.quote(path)).append(" && "));
+        directory
+                .map(path -> path.startsWith("-") ? "./" + path : path)
+                .ifPresent(path ->
+                        line.append("cd ").append(PosixQuoting.quote(path)).append(" && "));
         if (sudo) {
             line.append("sudo -n ");
         }

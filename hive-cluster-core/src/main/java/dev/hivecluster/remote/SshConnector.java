@@ -31,6 +31,7 @@ import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.common.util.security.SecurityUtils;
 import org.apache.sshd.core.CoreModuleProperties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The SSH client: opens sessions that are logged in. It knows one key per session and nothing of the user's own: no agent,
@@ -42,22 +43,9 @@ final class SshConnector implements AutoCloseable {
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
     private static final int HEARTBEATS_WITHOUT_ANSWER = 3;
 
-    private final SshClient client = SshClient.setUpDefaultClient();
-
-    SshConnector() {
-        client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
-        client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
-        client.setPasswordIdentityProvider(PasswordIdentityProvider.EMPTY_PASSWORDS_PROVIDER);
-        client.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
-        client.setAgentFactory(null);
-        client.setServerKeyVerifier((session, address, key) -> check(session).accepts(key));
-        client.addSessionListener(new KnownKeyTypesFirst());
-        // Without it each command on loopback takes 40 ms: Nagle's algorithm against delayed acknowledgements.
-        CoreModuleProperties.TCP_NODELAY.set(client, true);
-        CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, HEARTBEAT);
-        CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(client, HEARTBEATS_WITHOUT_ANSWER);
-        client.start();
-    }
+    private final Object lock = new Object();
+    private @Nullable SshClient client;
+    private boolean closed;
 
     /**
      * Connects once and logs in.
@@ -68,15 +56,10 @@ final class SshConnector implements AutoCloseable {
      */
     ClientSession connect(String user, Path keyFile, Node node, HostKeyCheck check)
             throws ShellException, InterruptedException {
+        SshClient started = client();
         KeyPair key = load(keyFile, node);
-        ClientSession session = null;
         try {
-            session = open(user, node, check);
-            session.addPublicKeyIdentity(key);
-            session.auth().verify(LOGIN_LIMIT);
-            ClientSession result = session;
-            session = null;
-            return result;
+            return login(open(started, user, node, check), key);
         } catch (InterruptedIOException e) {
             throw interrupted(e);
         } catch (IOException e) {
@@ -90,20 +73,53 @@ final class SshConnector implements AutoCloseable {
                         e);
             }
             throw new HostUnreachableException("%s: %s".formatted(describe(node), seen(e)), e);
-        } finally {
-            if (session != null) {
-                session.close(true);
-            }
         }
     }
 
     /** Stops the client; no thread of it is left. */
     @Override
     public void close() {
-        client.stop();
+        synchronized (lock) {
+            closed = true;
+            if (client != null) {
+                client.stop();
+            }
+        }
     }
 
-    private ClientSession open(String user, Node node, HostKeyCheck check) throws IOException {
+    /** Starts it with the first session: whoever needs none does not pay for it. */
+    private SshClient client() throws ShellException {
+        synchronized (lock) {
+            if (closed) {
+                throw new ShellException("the cluster's shells were closed");
+            }
+            SshClient known = client;
+            if (known == null) {
+                known = start();
+                client = known;
+            }
+            return known;
+        }
+    }
+
+    private static SshClient start() {
+        SshClient client = SshClient.setUpDefaultClient();
+        client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
+        client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
+        client.setPasswordIdentityProvider(PasswordIdentityProvider.EMPTY_PASSWORDS_PROVIDER);
+        client.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
+        client.setAgentFactory(null);
+        client.setServerKeyVerifier((session, address, key) -> check(session).accepts(key));
+        client.addSessionListener(new KnownKeyTypesFirst());
+        // Without it each command on loopback takes 40 ms: Nagle's algorithm against delayed acknowledgements.
+        CoreModuleProperties.TCP_NODELAY.set(client, true);
+        CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, HEARTBEAT);
+        CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(client, HEARTBEATS_WITHOUT_ANSWER);
+        client.start();
+        return client;
+    }
+
+    private static ClientSession open(SshClient client, String user, Node node, HostKeyCheck check) throws IOException {
         ConnectFuture connecting = client.connect(
                 user,
                 node.management(),
@@ -114,6 +130,17 @@ final class SshConnector implements AutoCloseable {
             return connecting.verify(CONNECT_LIMIT).getSession();
         } catch (IOException e) {
             connecting.cancel();
+            throw e;
+        }
+    }
+
+    private static ClientSession login(ClientSession session, KeyPair key) throws IOException {
+        try {
+            session.addPublicKeyIdentity(key);
+            session.auth().verify(LOGIN_LIMIT);
+            return session;
+        } catch (IOException e) {
+            session.close(true);
             throw e;
         }
     }

@@ -115,6 +115,15 @@ final class SshShell implements Shell {
         session.close(true);
     }
 
+    boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Ends what runs, without waiting for it. */
     void beginClose() {
         lock.lock();

@@ -78,6 +78,7 @@ public final class SshShells implements ShellFactory, AutoCloseable {
 
     private Shell open(ClientSession session, Node node, Activity activity) {
         SshShell shell = new SshShell(node.name(), session, () -> connect(node, activity), timer);
+        shells.removeIf(SshShell::isClosed);
         shells.add(shell);
         return shell;
     }
