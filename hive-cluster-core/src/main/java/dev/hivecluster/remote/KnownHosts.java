@@ -50,12 +50,16 @@ public final class KnownHosts {
         for (int i = 0; i < lines.size(); i++) {
             String place = "%s line %d".formatted(file, i + 1);
             KnownHostEntry entry = parse(lines.get(i), place);
-            if (entry != null && entry.isHostMatch(node.management(), node.sshPort())) {
-                boolean revoked = REVOKED.equals(entry.getMarker());
-                // Any other mark is that of a key which signs others; no host shows it.
-                if (revoked || GenericUtils.isEmpty(entry.getMarker())) {
-                    keys.add(new KnownHostKey(place, key(entry.getKeyEntry(), place), revoked));
-                }
+            if (entry == null) {
+                continue;
+            }
+            boolean revoked = REVOKED.equals(entry.getMarker());
+            boolean listed = entry.isHostMatch(node.management(), node.sshPort());
+            // A pattern without a port, such as an asterisk, revokes a key for every port.
+            boolean concerned = listed || (revoked && entry.isHostMatch(node.management(), SSH_PORT));
+            // Any other mark is that of a key which signs others; no host shows it.
+            if (concerned && (revoked || GenericUtils.isEmpty(entry.getMarker()))) {
+                keys.add(new KnownHostKey(place, key(entry.getKeyEntry(), place), revoked));
             }
         }
         return keys;
@@ -89,7 +93,7 @@ public final class KnownHosts {
     private static PublicKey key(PublicKeyEntry entry, String place) throws IOException {
         try {
             return entry.resolvePublicKey(null, null, PublicKeyEntryResolver.FAILING);
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
             throw new IOException("%s: the host key cannot be read: %s".formatted(place, e.getMessage()), e);
         }
     }

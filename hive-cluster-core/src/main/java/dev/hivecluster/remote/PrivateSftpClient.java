@@ -2,6 +2,7 @@ package dev.hivecluster.remote;
 
 import java.io.IOException;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.apache.sshd.sftp.client.SftpErrorDataHandler;
@@ -16,8 +17,17 @@ final class PrivateSftpClient extends DefaultSftpClient {
     private static final int OWNER_ONLY = 0600;
     private static final int ATTRIBUTES_BYTES = 64;
 
-    PrivateSftpClient(ClientSession session) throws IOException {
+    private PrivateSftpClient(ClientSession session) throws IOException {
         super(session, SftpVersionSelector.fixedVersionSelector(VERSION), SftpErrorDataHandler.EMPTY);
+    }
+
+    /** Opens a channel for it; if that fails, nothing was done. */
+    static PrivateSftpClient open(ClientSession session) throws IOException {
+        try {
+            return new PrivateSftpClient(session);
+        } catch (IllegalStateException closing) {
+            throw new SshException("the session is being closed", closing);
+        }
     }
 
     /** Makes a new file; the client's own {@code open} would leave its first permissions to the server. */

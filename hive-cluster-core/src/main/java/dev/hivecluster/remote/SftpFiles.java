@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.UUID;
-import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.sftp.client.SftpClient;
 import org.apache.sshd.sftp.client.extensions.openssh.OpenSSHFsyncExtension;
 import org.apache.sshd.sftp.client.extensions.openssh.OpenSSHPosixRenameExtension;
@@ -23,35 +22,30 @@ final class SftpFiles {
      * Replaces a file by a rename, after what arrived was read back. At no instant can anybody read more than the mode
      * allows.
      */
-    static void upload(ClientSession session, byte[] content, String path, int mode) throws IOException {
-        try (PrivateSftpClient sftp = new PrivateSftpClient(session)) {
-            int slash = path.lastIndexOf('/') + 1;
-            String beside =
-                    "%s.%s.%s.tmp".formatted(path.substring(0, slash), path.substring(slash), UUID.randomUUID());
-            try {
-                write(sftp, content, beside, mode);
-                OpenSSHPosixRenameExtension rename = sftp.getExtension(OpenSSHPosixRenameExtension.class);
-                if (rename == null || !rename.isSupported()) {
-                    throw new IOException(
-                            "the SFTP server cannot replace a file atomically (posix-rename@openssh.com)");
-                }
-                rename.posixRename(beside, path);
-            } catch (IOException e) {
-                removeQuietly(sftp, beside, e);
-                throw e;
+    static void upload(PrivateSftpClient sftp, byte[] content, String path, int mode) throws IOException {
+        int slash = path.lastIndexOf('/') + 1;
+        String beside = "%s.%s.%s.tmp".formatted(path.substring(0, slash), path.substring(slash), UUID.randomUUID());
+        try {
+            write(sftp, content, beside, mode);
+            OpenSSHPosixRenameExtension rename = sftp.getExtension(OpenSSHPosixRenameExtension.class);
+            if (rename == null || !rename.isSupported()) {
+                throw new IOException("the SFTP server cannot replace a file atomically (posix-rename@openssh.com)");
             }
+            rename.posixRename(beside, path);
+        } catch (IOException e) {
+            removeQuietly(sftp, beside, e);
+            throw e;
         }
     }
 
-    static byte[] download(ClientSession session, String path) throws IOException {
-        try (PrivateSftpClient sftp = new PrivateSftpClient(session);
-                InputStream in = sftp.read(path)) {
+    static byte[] download(PrivateSftpClient sftp, String path) throws IOException {
+        try (InputStream in = sftp.read(path)) {
             return in.readAllBytes();
         }
     }
 
     /** Replaces the local file only by a whole one. */
-    static void download(ClientSession session, String path, Path target) throws IOException {
+    static void download(PrivateSftpClient sftp, String path, Path target) throws IOException {
         Path absolute = target.toAbsolutePath();
         Path parent = absolute.getParent();
         if (parent == null) {
@@ -60,8 +54,7 @@ final class SftpFiles {
         Files.createDirectories(parent);
         Path beside = Files.createTempFile(parent, ".download", ".tmp");
         try {
-            try (PrivateSftpClient sftp = new PrivateSftpClient(session);
-                    InputStream in = sftp.read(path);
+            try (InputStream in = sftp.read(path);
                     OutputStream out = Files.newOutputStream(beside)) {
                 in.transferTo(out);
             }

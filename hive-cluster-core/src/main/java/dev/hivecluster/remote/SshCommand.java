@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.channel.Channel;
 import org.apache.sshd.common.channel.ChannelListener;
 import org.apache.sshd.common.session.ConnectionService;
@@ -74,7 +75,7 @@ final class SshCommand implements RunningCommand {
         channel.addChannelListener(new ExitListener());
         channel.addCloseFutureListener(closed -> finish());
         try {
-            session.getService(ConnectionService.class).registerChannel(channel);
+            register(session);
             channel.open().verify(OPEN_LIMIT);
         } catch (IOException e) {
             if (!channel.wasSent()) {
@@ -88,6 +89,14 @@ final class SshCommand implements RunningCommand {
                 command.limit(),
                 () -> kill(
                         new Kill("did not end within " + Durations.text(command.limit()) + " and was killed", true)));
+    }
+
+    private void register(ClientSession session) throws IOException {
+        try {
+            session.getService(ConnectionService.class).registerChannel(channel);
+        } catch (IllegalStateException closing) {
+            throw new SshException("the session is being closed", closing);
+        }
     }
 
     boolean wasSent() {
@@ -178,7 +187,7 @@ final class SshCommand implements RunningCommand {
         try {
             channel.getSession().getService(ConnectionService.class).registerChannel(killer);
             killer.open();
-        } catch (IOException broken) {
+        } catch (IOException | IllegalStateException broken) {
             channel.close(true);
         }
     }

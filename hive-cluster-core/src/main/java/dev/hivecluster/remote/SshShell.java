@@ -79,21 +79,21 @@ final class SshShell implements Shell {
 
     @Override
     public void upload(byte[] content, String path, int mode) throws ShellException, InterruptedException {
-        copy("writing " + path, over -> {
-            SftpFiles.upload(over, content, path, mode);
+        copy("writing " + path, sftp -> {
+            SftpFiles.upload(sftp, content, path, mode);
             return path;
         });
     }
 
     @Override
     public byte[] download(String path) throws ShellException, InterruptedException {
-        return copy("reading " + path, over -> SftpFiles.download(over, path));
+        return copy("reading " + path, sftp -> SftpFiles.download(sftp, path));
     }
 
     @Override
     public void download(String path, Path target) throws ShellException, InterruptedException {
-        copy("copying %s to %s".formatted(path, target), over -> {
-            SftpFiles.download(over, path, target);
+        copy("copying %s to %s".formatted(path, target), sftp -> {
+            SftpFiles.download(sftp, path, target);
             return target;
         });
     }
@@ -163,20 +163,30 @@ final class SshShell implements Shell {
     }
 
     private <T> T copy(String what, Copy<T> copy) throws ShellException, InterruptedException {
+        acquireChannel(COPY_WAIT);
+        try (PrivateSftpClient sftp = openSftp()) {
+            return copy.by(sftp);
+        } catch (ShellException e) {
+            throw e;
+        } catch (IOException e) {
+            throw failure(what + " failed", e);
+        } finally {
+            channels.release();
+        }
+    }
+
+    private PrivateSftpClient openSftp() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + COPY_WAIT.toNanos();
         while (true) {
             ClientSession over = session();
-            acquireChannel(COPY_WAIT);
             try {
-                return copy.over(over);
+                return PrivateSftpClient.open(over);
             } catch (IOException e) {
-                if (!isRefusedChannel(e) || System.nanoTime() > deadline) {
-                    throw failure(what + " failed", e);
+                if (!mayPass(e, over) || System.nanoTime() > deadline) {
+                    throw e;
                 }
-            } finally {
-                channels.release();
+                TimeUnit.NANOSECONDS.sleep(REFUSED_PAUSE.toNanos());
             }
-            TimeUnit.NANOSECONDS.sleep(REFUSED_PAUSE.toNanos());
         }
     }
 
@@ -206,6 +216,6 @@ final class SshShell implements Shell {
 
     @FunctionalInterface
     private interface Copy<T> {
-        T over(ClientSession session) throws IOException;
+        T by(PrivateSftpClient sftp) throws IOException;
     }
 }

@@ -6,6 +6,8 @@ import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.common.config.keys.AuthorizedKeyEntry;
 import org.apache.sshd.common.config.keys.KeyUtils;
@@ -20,14 +22,18 @@ import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 /** An SSH server on loopback that runs commands by {@code /bin/sh}, as whoever runs the test. */
 final class EmbeddedSshServer implements AutoCloseable {
     private final SshServer server = SshServer.setUpDefaultServer();
+    private final Set<String> keysOffered = ConcurrentHashMap.newKeySet();
     private final AtomicInteger commands = new AtomicInteger();
 
     /** @param port 0 for a free one */
-    EmbeddedSshServer(int port, Path hostKey, SshKeyPair user) throws IOException {
+    EmbeddedSshServer(int port, List<Path> hostKeys, SshKeyPair user) throws IOException {
         server.setHost("127.0.0.1");
         server.setPort(port);
-        server.setKeyPairProvider(new FileKeyPairProvider(hostKey));
-        server.setPublickeyAuthenticator((name, key, session) -> KeyUtils.compareKeys(key, publicKey(user)));
+        server.setKeyPairProvider(new FileKeyPairProvider(hostKeys));
+        server.setPublickeyAuthenticator((name, key, session) -> {
+            keysOffered.add(KnownHostKey.describe(key));
+            return KeyUtils.compareKeys(key, publicKey(user));
+        });
         server.setCommandFactory((channel, line) -> {
             commands.incrementAndGet();
             return new ShCommand(line);
@@ -45,6 +51,11 @@ final class EmbeddedSshServer implements AutoCloseable {
     /** How many commands it was sent. */
     int commands() {
         return commands.get();
+    }
+
+    /** The keys that anybody tried to log in with. */
+    Set<String> keysOffered() {
+        return keysOffered;
     }
 
     /** Breaks every connection, as a host that loses its power does; the server listens on. */

@@ -5,6 +5,7 @@ import dev.hivecluster.event.Activity;
 import dev.hivecluster.event.Event;
 import dev.hivecluster.event.EventReader;
 import dev.hivecluster.event.EventStream;
+import dev.hivecluster.event.Pacer;
 import dev.hivecluster.model.ClusterName;
 import dev.hivecluster.model.Inventory;
 import dev.hivecluster.model.Node;
@@ -27,6 +28,11 @@ final class TestCluster {
     final Activity activity;
 
     TestCluster(Path temp) throws IOException {
+        this(temp, Pacer.REAL);
+    }
+
+    /** @param pacer the time of the waits */
+    TestCluster(Path temp, Pacer pacer) throws IOException {
         directory = new ClusterDirectory(temp.resolve("clusters"), new ClusterName("x"));
         hostKeyFile = temp.resolve("host_key");
         hostKey.write(hostKeyFile);
@@ -36,7 +42,7 @@ final class TestCluster {
                 warnings.add(warning.message());
             }
         };
-        activity = new EventStream(Clock.systemUTC(), List.of(reader)).start("test");
+        activity = new EventStream(Clock.systemUTC(), pacer, List.of(reader)).start("test");
     }
 
     EmbeddedSshServer server() throws IOException {
@@ -44,7 +50,7 @@ final class TestCluster {
     }
 
     EmbeddedSshServer server(int port) throws IOException {
-        return new EmbeddedSshServer(port, hostKeyFile, userKey);
+        return new EmbeddedSshServer(port, List.of(hostKeyFile), userKey);
     }
 
     /** The inventory as a deployer writes it that knows its machines' keys. */
