@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param environment variables set for it, in order
  * @param directory the directory it runs in; empty for the user's home
  * @param sudo whether it runs as root, through {@code sudo -n}
- * @param limit after this time it is ended and counts as failed
+ * @param limit after this time it is ended and counts as failed; with zero it is not even begun
  */
 public record Command(
         List<String> arguments,
@@ -29,7 +29,8 @@ public record Command(
 
     /**
      * @throws IllegalArgumentException if there is no program, if it would be taken for an option or a variable, if a variable
-     *     has no proper name, if an argument cannot be quoted, or if there is no time
+     *     has no proper name, if an argument cannot be quoted, or if the limit is
+     *     negative
      */
     public Command {
         if (arguments.isEmpty()) {
@@ -46,8 +47,8 @@ public record Command(
                 .forEach(name -> {
                     throw new IllegalArgumentException("not the name of a variable: '%s'".formatted(name));
                 });
-        if (limit.isNegative() || limit.isZero()) {
-            throw new IllegalArgumentException("a command needs time to run, not " + limit);
+        if (limit.isNegative()) {
+            throw new IllegalArgumentException("a command cannot have %s to run".formatted(limit));
         }
         arguments = List.copyOf(arguments);
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));

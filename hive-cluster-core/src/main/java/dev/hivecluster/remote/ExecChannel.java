@@ -4,23 +4,29 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.util.buffer.Buffer;
 
 /** A channel that runs one command, whose standard input is empty. */
 final class ExecChannel extends ChannelExec {
     private static final int REQUEST_BYTES = 64;
 
-    private volatile boolean sent;
+    private final AtomicReference<Sending> sending = new AtomicReference<>(Sending.OPEN);
 
     ExecChannel(String line, Map<String, String> environment) {
         super(line, StandardCharsets.UTF_8, null, environment);
     }
 
-    /** Whether the command may have reached the host: from then on it must not be repeated. */
-    boolean wasSent() {
-        return sent;
+    /**
+     * Gives it up, if the command was not sent yet.
+     *
+     * @return whether the command never reaches the host; otherwise it must not be repeated
+     */
+    boolean abandon() {
+        return sending.compareAndSet(Sending.OPEN, Sending.ABANDONED) || sending.get() == Sending.ABANDONED;
     }
 
     /** How the command ended, where the host said so: as a shell would say it. */
@@ -45,8 +51,16 @@ final class ExecChannel extends ChannelExec {
 
     @Override
     protected void doOpen() throws IOException {
-        sent = true;
+        if (!sending.compareAndSet(Sending.OPEN, Sending.SENT)) {
+            throw new SshException("the command was given up before the channel opened");
+        }
         super.doOpen();
         sendEof();
+    }
+
+    private enum Sending {
+        OPEN,
+        SENT,
+        ABANDONED
     }
 }

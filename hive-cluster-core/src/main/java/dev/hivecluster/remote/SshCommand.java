@@ -78,7 +78,7 @@ final class SshCommand implements RunningCommand {
             register(session);
             channel.open().verify(OPEN_LIMIT);
         } catch (IOException e) {
-            if (!channel.wasSent()) {
+            if (channel.abandon()) {
                 channel.close(true);
                 settle(to -> to.completeExceptionally(
                         new ShellException("%s: '%s' was not sent".formatted(host, command), e)));
@@ -99,8 +99,9 @@ final class SshCommand implements RunningCommand {
         }
     }
 
-    boolean wasSent() {
-        return channel.wasSent();
+    /** Whether the host never gets it, so that it may be sent anew. */
+    boolean wasAbandoned() {
+        return channel.abandon();
     }
 
     @Override

@@ -34,8 +34,8 @@ final class SshShell implements Shell {
     private final Set<SshCommand> running = ConcurrentHashMap.newKeySet();
     private final Semaphore channels = new Semaphore(CHANNELS, true);
     private final ReentrantLock lock = new ReentrantLock();
-    private ClientSession session;
-    private boolean closed;
+    private volatile ClientSession session;
+    private volatile boolean closed;
 
     /** @param opener makes the session anew when it was dropped */
     SshShell(String host, ClientSession session, SessionOpener opener, ScheduledExecutorService timer) {
@@ -57,6 +57,9 @@ final class SshShell implements Shell {
 
     @Override
     public RunningCommand start(Command command, OutputListener listener) throws ShellException, InterruptedException {
+        if (command.limit().isZero()) {
+            throw new CommandTimeoutException("%s: no time was left to run '%s'".formatted(host, command));
+        }
         long deadline = System.nanoTime() + command.limit().toNanos();
         while (true) {
             ClientSession over = session();
@@ -68,7 +71,7 @@ final class SshShell implements Shell {
                 return started;
             } catch (IOException e) {
                 // What was not sent may be sent again: the session was gone, or the host had no channel to spare.
-                if (started.wasSent() || !mayPass(e, over) || System.nanoTime() > deadline) {
+                if (!started.wasAbandoned() || !mayPass(e, over) || System.nanoTime() > deadline) {
                     started.close();
                     throw failure("'%s' could not be started".formatted(command), e);
                 }
@@ -116,33 +119,24 @@ final class SshShell implements Shell {
     }
 
     boolean isClosed() {
-        lock.lock();
-        try {
-            return closed;
-        } finally {
-            lock.unlock();
-        }
+        return closed;
     }
 
     /** Ends what runs, without waiting for it. */
     void beginClose() {
-        lock.lock();
-        try {
-            closed = true;
-        } finally {
-            lock.unlock();
-        }
+        closed = true;
         running.forEach(SshCommand::kill);
     }
 
     private ClientSession session() throws ShellException, InterruptedException {
         lock.lockInterruptibly();
         try {
-            if (closed) {
-                throw new ShellException("%s: the shell was closed".formatted(host));
-            }
-            if (!session.isOpen()) {
+            if (!closed && !session.isOpen()) {
                 session = opener.open();
+            }
+            if (closed) {
+                session.close(true);
+                throw new ShellException("%s: the shell was closed".formatted(host));
             }
             return session;
         } finally {

@@ -68,6 +68,7 @@ class CommandTest {
         assertThatThrownBy(() -> Command.of("cat", "a\0b")).hasMessageContaining("NUL");
         assertThatThrownBy(() -> Command.of("cat").with("A", "\0")).hasMessageContaining("NUL");
         assertThatThrownBy(() -> Command.of("cat").in("\0")).hasMessageContaining("NUL");
-        assertThatThrownBy(() -> Command.of("cat").within(Duration.ZERO)).hasMessageContaining("needs time");
+        assertThatThrownBy(() -> Command.of("cat").within(Duration.ofSeconds(-1)))
+                .hasMessageContaining("PT-1S");
     }
 }

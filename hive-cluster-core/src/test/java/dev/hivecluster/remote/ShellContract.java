@@ -256,6 +256,17 @@ public abstract class ShellContract {
     }
 
     @Test
+    void a_command_without_any_time_is_not_begun() {
+        Path trace = there.resolve("trace");
+
+        assertThatThrownBy(() -> shell.run(Command.of("touch", trace.toString()).within(Duration.ZERO)))
+                .isInstanceOf(CommandTimeoutException.class)
+                .hasMessageContaining(shell.host());
+
+        assertThat(trace).doesNotExist();
+    }
+
+    @Test
     void an_interrupt_of_the_caller_ends_the_command() throws Exception {
         Lines lines = new Lines();
         AtomicReference<Throwable> thrown = new AtomicReference<>();

@@ -280,6 +280,8 @@ class SshShellsTest {
             shells.close();
 
             assertThat(running.isDone()).isTrue();
+            tunnel.close();
+            shell.close();
             await().atMost(SOON).until(() -> clientThreads() == 0);
             assertThatThrownBy(() -> new Socket(tunnel.host(), tunnel.port()).close())
                     .isInstanceOf(IOException.class);
