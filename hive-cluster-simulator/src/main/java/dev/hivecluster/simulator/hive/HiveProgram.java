@@ -34,7 +34,7 @@ public final class HiveProgram implements Program {
     @Override
     public int run(Invocation invocation) throws IOException, InterruptedException {
         GlobalOptions options = new GlobalOptions();
-        CommandLine root = HiveCommands.tree(options);
+        CommandLine root = HiveCommands.tree(options, invocation.operands());
         HiveSession session = new HiveSession(invocation, options);
         ParseResult parsed;
         try {

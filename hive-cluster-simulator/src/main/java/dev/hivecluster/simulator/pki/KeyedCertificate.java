@@ -7,6 +7,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 
 /**
  * A certificate with its private key: what {@code server.pem} and {@code server.key} hold (hive contract, section 2.5).
@@ -42,13 +43,15 @@ public record KeyedCertificate(X509Certificate certificate, PrivateKey key) {
     public SSLContext serverContext() throws GeneralSecurityException {
         char[] noPassword = {};
         try {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            // The default type would protect the key by 10,000 rounds of hashing, each time.
+            KeyStore store = KeyStore.getInstance("JKS");
             store.load(null, noPassword);
             store.setKeyEntry("server", key, noPassword, new X509Certificate[] {certificate});
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, noPassword);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
+            // Without a trust manager the authorities of the whole world would be read.
+            context.init(keys.getKeyManagers(), new TrustManager[0], null);
             return context;
         } catch (IOException e) {
             throw new GeneralSecurityException("an empty key store cannot be made", e);
