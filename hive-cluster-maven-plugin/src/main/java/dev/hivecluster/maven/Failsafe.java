@@ -59,7 +59,11 @@ final class Failsafe {
 
     /** Whether the user wants a green build in spite of red tests. */
     boolean areFailuresIgnored() {
-        return plugin().flatMap(plugin -> new PomConfiguration(evaluate, plugin).value("testFailureIgnore"))
+        return plugin().stream()
+                .flatMap(plugin -> Stream.concat(bound(plugin, INTEGRATION_TEST), bound(plugin, VERIFY))
+                        .flatMap(execution ->
+                                new PomConfiguration(evaluate, execution, plugin).value("testFailureIgnore").stream()))
+                .findFirst()
                 .or(() -> property("maven.test.failure.ignore"))
                 .filter(Boolean::parseBoolean)
                 .isPresent();

@@ -26,10 +26,10 @@ final class TestResults {
     }
 
     /** Sets the property by which a POM may send reports there at once. */
-    static void announce(ClusterDirectory cluster, Participants participants, MavenProject project) {
+    static void announce(ClusterDirectory cluster, Participants participants, MavenProject project, String execution) {
         project.getProperties()
                 .setProperty(
                         PropertyNames.TEST_RESULTS,
-                        directory(cluster, participants, project, "").toString());
+                        directory(cluster, participants, project, execution).toString());
     }
 }

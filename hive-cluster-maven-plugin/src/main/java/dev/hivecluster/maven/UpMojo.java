@@ -162,7 +162,8 @@ public final class UpMojo extends ClusterMojo {
         UpRequest request = UpRequest.of(settings, self.toString(), expected, false);
         BuildSession build = build(settings);
         Path target = Path.of(project().getBuild().getDirectory());
-        TestResults.announce(build.directory(name), participants(), project());
+        TestResults.announce(
+                build.directory(name), participants(), project(), execution().getExecutionId());
         Requested.warning(session().getGoals()).ifPresent(getLog()::warn);
         build.promise(name, target);
         build.point(build.session().up(request), target);
@@ -185,7 +186,8 @@ public final class UpMojo extends ClusterMojo {
         TestResults.announce(
                 new ClusterDirectory(BuildRoot.clusters(session(), settings), settings.name()),
                 participants(),
-                project());
+                project(),
+                execution().getExecutionId());
     }
 
     private List<MavenProject> usersOf(ClusterName name) {
