@@ -2,15 +2,15 @@ package dev.hivecluster.e2e.scenario;
 
 import dev.hivecluster.directory.ClusterDirectory;
 import dev.hivecluster.directory.ClusterPointer;
+import dev.hivecluster.directory.ClusterRecord;
 import dev.hivecluster.e2e.scenario.ScenarioResult.Result;
 import dev.hivecluster.junit.HiveCluster;
 import dev.hivecluster.model.ClusterName;
-import dev.hivecluster.model.Inventory;
 import dev.hivecluster.model.PropertyNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.engine.FilterResult;
@@ -61,33 +61,40 @@ public final class NodesFilter implements PostDiscoveryFilter {
     /** How many nodes the build's cluster has. */
     private static OptionalInt standing() {
         try {
-            for (ClusterDirectory directory : directories()) {
-                OptionalInt nodes = directory
-                        .inventory()
-                        .map(Inventory::nodes)
-                        .map(List::size)
-                        .map(OptionalInt::of)
-                        .orElse(OptionalInt.empty());
-                if (nodes.isPresent()) {
-                    return nodes;
-                }
+            Optional<ClusterDirectory> directory = directory();
+            if (directory.isEmpty()) {
+                return OptionalInt.empty();
             }
-            return OptionalInt.empty();
+            return directory.get().inventory().stream()
+                    .mapToInt(inventory -> inventory.nodes().size())
+                    .findFirst();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static List<ClusterDirectory> directories() throws IOException {
+    private static Optional<ClusterDirectory> directory() throws IOException {
         String given = System.getProperty(PropertyNames.CLUSTER_DIRECTORY);
         if (given != null) {
             Path path = Path.of(given).toAbsolutePath().normalize();
-            return List.of(
+            return Optional.of(
                     new ClusterDirectory(path.resolveSibling(""), new ClusterName(String.valueOf(path.getFileName()))));
         }
         Path target = Path.of(System.getProperty("basedir", ""), "target");
-        return ClusterPointer.find(target).stream()
-                .map(ClusterPointer::clusterDirectory)
-                .toList();
+        for (ClusterPointer pointer : ClusterPointer.find(target)) {
+            if (isCurrent(pointer)) {
+                return Optional.of(pointer.clusterDirectory());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A pointer may be older than what stands there now. */
+    private static boolean isCurrent(ClusterPointer pointer) throws IOException {
+        return pointer.clusterDirectory()
+                .record()
+                .filter(ClusterRecord::mayHaveMachines)
+                .map(ClusterRecord::id)
+                .equals(pointer.recordId());
     }
 }
