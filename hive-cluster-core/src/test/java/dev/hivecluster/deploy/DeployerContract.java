@@ -10,6 +10,7 @@ import dev.hivecluster.directory.ClusterDirectory;
 import dev.hivecluster.directory.ClusterRecord;
 import dev.hivecluster.directory.Owner;
 import dev.hivecluster.directory.Phase;
+import dev.hivecluster.directory.Trees;
 import dev.hivecluster.event.EventSink;
 import dev.hivecluster.event.EventStream;
 import dev.hivecluster.model.ClusterName;
@@ -32,7 +33,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -378,16 +378,11 @@ public abstract class DeployerContract {
                 settings());
     }
 
-    private static void deleteTree(Path tree) throws IOException {
-        if (!Files.exists(tree)) {
-            return;
-        }
-        List<Path> deepestFirst;
-        try (Stream<Path> paths = Files.walk(tree)) {
-            deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : deepestFirst) {
-            Files.delete(path);
-        }
+    /** Deletes what machines that still run may be writing to. */
+    private static void deleteTree(Path tree) {
+        await().ignoreExceptionsInstanceOf(IOException.class).until(() -> {
+            Trees.delete(tree);
+            return true;
+        });
     }
 }
