@@ -1,0 +1,14 @@
+def log = new File(basedir, "build.log").text
+['hive.nodes is "11"; expected a whole number from 1 to 10',
+ 'hive.nodes is "three"',
+ 'hive.deployer is "cloud"; expected one of [simulated]',
+ 'hive.keep is "perhaps"',
+ 'hive.timeout.up is "soon"',
+ 'hive-cluster:up'].each { assert log.contains(it) : "the log does not say: ${it}" }
+assert !log.contains("the build should have ended before")
+assert !new File(basedir, "clusters/it-bad-settings/cluster.json").exists()
+
+def left = ProcessHandle.allProcesses().filter { it.info().commandLine().orElse("").contains(basedir.absolutePath) }.toList()
+assert left.isEmpty() : "processes are left: ${left*.info()}"
+
+return true

@@ -1,0 +1,6 @@
+def log = new File(basedir, "build.log").text
+["hive.skip", "skipITs", "skipTests", "maven.test.skip"].each {
+    assert log =~ /Skipping .*${java.util.regex.Pattern.quote(it)}/ : "the log does not say that ${it} skips"
+}
+assert !new File(basedir, "clusters").exists()
+return true
