@@ -22,7 +22,7 @@ class SimulatedClusterTest {
                 .extracting(Region::regionName)
                 .contains(cluster.endpoints().region());
         assertThat(second.describeRegions().regions()).isNotEmpty();
-        assertThat(third.describeInstanceTypes().instanceTypes()).isNotEmpty();
+        assertThat(third.describeInstanceTypes(request -> {}).instanceTypes()).isNotEmpty();
     }
 
     @Test
