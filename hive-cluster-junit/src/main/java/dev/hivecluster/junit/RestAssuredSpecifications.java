@@ -2,6 +2,7 @@ package dev.hivecluster.junit;
 
 import dev.hivecluster.lifecycle.Cluster;
 import dev.hivecluster.model.Node;
+import io.restassured.RestAssured;
 import io.restassured.builder.RequestSpecBuilder;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.config.SSLConfig;
@@ -16,7 +17,7 @@ final class RestAssuredSpecifications {
     @SuppressWarnings("deprecation") // REST Assured has no other way to be given a socket factory.
     static RequestSpecification create(Cluster cluster, Node node) {
         SSLSocketFactory sockets = new SSLSocketFactory(cluster.tls(), SSLSocketFactory.STRICT_HOSTNAME_VERIFIER);
-        return new RequestSpecBuilder()
+        RequestSpecification specification = new RequestSpecBuilder()
                 .setBaseUri(cluster.endpoints().of(node).gateway())
                 .setConfig(RestAssuredConfig.config()
                         .sslConfig(SSLConfig.sslConfig().sslSocketFactory(sockets)))
@@ -26,5 +27,7 @@ final class RestAssuredSpecifications {
                     return context.next(request, response);
                 })
                 .build();
+        // What a builder makes can only be a template; this can be used itself as well.
+        return RestAssured.given(specification);
     }
 }

@@ -1,6 +1,7 @@
 package dev.hivecluster.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import static org.junit.platform.testkit.engine.EventConditions.event;
 import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
@@ -8,6 +9,7 @@ import static org.junit.platform.testkit.engine.EventConditions.test;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.instanceOf;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.hivecluster.lifecycle.Cluster;
 import dev.hivecluster.model.Endpoints;
 import dev.hivecluster.model.Inventory;
@@ -16,10 +18,14 @@ import io.restassured.RestAssured;
 import io.restassured.specification.QueryableRequestSpecification;
 import io.restassured.specification.RequestSpecification;
 import io.restassured.specification.SpecificationQuerier;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +48,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 class ParametersTest {
     private static final Set<String> PLACES = ConcurrentHashMap.newKeySet();
+    private static final AtomicReference<String> SERVER = new AtomicReference<>();
     private static final Set<Object> CLIENTS = ConcurrentHashMap.newKeySet();
 
     @TempDir
@@ -93,6 +100,25 @@ class ParametersTest {
     @Test
     void a_request_specification_belongs_to_one_parameter() {
         assertAllPassed(hive.run(Specifications.class), 1);
+    }
+
+    @Test
+    void an_answer_that_does_not_say_what_it_is_is_read_as_xml() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            byte[] answer = "<Answer><code>fine</code></Answer>".getBytes(StandardCharsets.US_ASCII);
+            exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        server.start();
+        try {
+            SERVER.set("http://127.0.0.1:" + server.getAddress().getPort());
+            assertAllPassed(hive.run(Xml.class), 1);
+        } finally {
+            server.stop(0);
+        }
     }
 
     @Test
@@ -337,6 +363,16 @@ class ParametersTest {
                     .isTrue();
             assertThat(SpecificationQuerier.query(two).getHeaders().hasHeaderWithName("X-Mine"))
                     .isFalse();
+        }
+    }
+
+    @ExtendWith(FakeHive.Installed.class)
+    @HiveCluster
+    static class Xml {
+        @Test
+        void test(RequestSpecification itself, RequestSpecification template) {
+            itself.baseUri(SERVER.get()).get("/").then().body("Answer.code", equalTo("fine"));
+            RestAssured.given(template).baseUri(SERVER.get()).get("/").then().body("Answer.code", equalTo("fine"));
         }
     }
 
