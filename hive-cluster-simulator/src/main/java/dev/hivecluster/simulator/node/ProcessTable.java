@@ -26,6 +26,7 @@ public final class ProcessTable implements AutoCloseable {
     private final Host host;
     private final FileTree files;
     private final Programs programs;
+    private final ProcessFiles processFiles;
     private final Instant booted;
     private final Map<Integer, SimulatedProcess> byPid = new TreeMap<>();
     private int lastPid;
@@ -37,7 +38,13 @@ public final class ProcessTable implements AutoCloseable {
         this.lastPid = lastPid;
         this.files = files;
         this.programs = programs;
+        this.processFiles = new ProcessFiles(files);
         this.booted = host.clock().instant();
+    }
+
+    /** Brings {@code /proc} up to date. */
+    void showAsFiles() {
+        processFiles.update(all());
     }
 
     FileTree files() {
@@ -186,6 +193,7 @@ public final class ProcessTable implements AutoCloseable {
                         .formatted(host.name(), process.pid(), String.join(" ", process.arguments()), END_SECONDS));
             }
         }
+        processFiles.update(List.of());
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -46,7 +46,7 @@ public final class SimulatedNode implements Host, AutoCloseable {
     private final FileTree files;
     private final BootServices services = new BootServices();
     private int lastPid = ProcessTable.SYSTEM;
-    private @Nullable Boot boot;
+    private volatile @Nullable Boot boot;
 
     /**
      * @param programs what is installed on it; {@code /usr/bin/sh} runs what its users ask for
@@ -71,18 +71,18 @@ public final class SimulatedNode implements Host, AutoCloseable {
             return;
         }
         prepareFiles();
-        boot = new Boot(new ProcessTable(this, files, programs, lastPid));
-        boot.thread.start();
+        Boot beginning = new Boot(new ProcessTable(this, files, programs, lastPid));
+        boot = beginning;
+        beginning.thread.start();
     }
 
     /** Pulls the plug: every process and connection is gone when this returns, the files stay. */
     public synchronized void powerOff() throws IOException {
-        if (boot == null) {
-            return;
-        }
         Boot ending = boot;
-        boot = null;
-        ending.end();
+        if (ending != null) {
+            boot = null;
+            ending.end();
+        }
     }
 
     /** Whether it is on, be it booting or booted. */
@@ -109,10 +109,11 @@ public final class SimulatedNode implements Host, AutoCloseable {
     }
 
     private Boot on() {
-        if (boot == null) {
+        Boot present = boot;
+        if (present == null) {
             throw new IllegalStateException(name() + " is off");
         }
-        return boot;
+        return present;
     }
 
     /** Pulls the plug for good. */
@@ -148,7 +149,19 @@ public final class SimulatedNode implements Host, AutoCloseable {
 
     @Override
     public Path file(String absolute) {
-        return files.resolve(absolute);
+        Path file = files.resolve(absolute);
+        if (file.startsWith(files.root().resolve(ProcessFiles.DIRECTORY.substring(1)))) {
+            showProcesses();
+        }
+        return file;
+    }
+
+    /** Called by processes, so it takes no lock that a loss of power holds while it waits for their end. */
+    private void showProcesses() {
+        Boot present = boot;
+        if (present != null) {
+            present.processes.showAsFiles();
+        }
     }
 
     /** Its files. */
@@ -216,6 +229,7 @@ public final class SimulatedNode implements Host, AutoCloseable {
                 files.resolve("/etc/os-release"),
                 "PRETTY_NAME=\"Simulated machine\"\nID=simulated\nVERSION_ID=\"1\"\n");
         programs.install(files);
+        deleteTree(files.locate(ProcessFiles.DIRECTORY));
         Path temporary = files.locate("/tmp");
         deleteTree(temporary);
         Files.createDirectories(temporary);

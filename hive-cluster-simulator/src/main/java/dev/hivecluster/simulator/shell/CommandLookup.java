@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /** Finds the program that a command's name stands for, as {@code execvp} does. */
 public final class CommandLookup {
+    /** Where programs are looked for if no variable says it. */
+    private static final String DEFAULT_PATH = "/usr/bin:/bin";
+
     private static final String SHELL = "/usr/bin/sh";
 
     private final Host host;
@@ -34,7 +37,7 @@ public final class CommandLookup {
                 invocation.host(),
                 invocation.process().table().programs(),
                 invocation.directory(),
-                invocation.environment().getOrDefault("PATH", ""));
+                invocation.environment().getOrDefault("PATH", DEFAULT_PATH));
     }
 
     /** The path of the executable file of that name, as the machine sees it. */

@@ -40,6 +40,11 @@ final class Executor {
             complain(e.problem());
             status = e.status();
         }
+        return end(status);
+    }
+
+    /** Does what is to be done at the shell's end, and returns the status that the process ends with. */
+    int end(int status) throws IOException, InterruptedException {
         state.status(status);
         return traps.atExit(status);
     }

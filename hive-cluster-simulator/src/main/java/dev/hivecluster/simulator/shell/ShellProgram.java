@@ -97,7 +97,7 @@ public final class ShellProgram implements Program {
             String line = line(invocation.in());
             if (line == null) {
                 invocation.printError(invocation.environment().containsKey("TERM") ? "\n" : "");
-                return executor.runToEnd(Command.nothing());
+                return executor.end(state.status());
             }
             if (interrupted.getAndSet(false)) {
                 script.setLength(0);
@@ -118,8 +118,7 @@ public final class ShellProgram implements Program {
                 executor.run(command);
             } catch (Jump jump) {
                 if (jump.kind() == Jump.Kind.EXIT) {
-                    state.status(jump.value());
-                    return executor.runToEnd(new Command.Sequence(List.of()));
+                    return executor.end(jump.value());
                 }
             } catch (ShellError e) {
                 executor.complain(e.problem());

@@ -22,6 +22,7 @@ final class CharacterSets {
         String text = plain.replace("\\n", "\n")
                 .replace("\\t", "\t")
                 .replace("\\r", "\r")
+                .replace("\\0", "\0")
                 .replace("\\\\", "\\");
         StringBuilder out = new StringBuilder();
         int i = 0;

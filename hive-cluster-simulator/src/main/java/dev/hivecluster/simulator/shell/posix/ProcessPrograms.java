@@ -123,7 +123,7 @@ final class ProcessPrograms {
         }
         child.signal(signal);
         child.await();
-        return TIMED_OUT;
+        return signal == Signal.KILL ? Signal.KILL.status() : TIMED_OUT;
     }
 
     private static int sleep(Invocation invocation) throws IOException, InterruptedException {

@@ -43,10 +43,9 @@ final class Ps implements Program {
         List<String> rest = new ArrayList<>(invocation.operands());
         while (!rest.isEmpty()) {
             String argument = rest.remove(0);
-            if (argument.startsWith("-o") || argument.equals("--format")) {
-                String list = argument.length() > 2 && !argument.startsWith("--")
-                        ? argument.substring(2)
-                        : next(argument, rest);
+            if (argument.matches("-?[a-zA-Z]*o") || argument.matches("-o.+") || argument.equals("--format")) {
+                String list = argument.matches("-o.+") ? argument.substring(2) : next(argument, rest);
+                all |= argument.matches("-[eA]+o|[ax]+o");
                 header = !list.endsWith("=");
                 columns = List.of(list.replace("=", "").split("[, ]+", -1));
             } else if (argument.equals("-p") || argument.equals("p")) {

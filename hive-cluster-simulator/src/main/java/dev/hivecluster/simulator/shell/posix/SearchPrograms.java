@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -48,6 +49,10 @@ final class SearchPrograms {
         boolean[] found = {false};
         int problems = 0;
         for (String file : files) {
+            if (options.has("s") && !file.equals("-") && Files.notExists(invocation.file(file))) {
+                problems = 1;
+                continue;
+            }
             problems |= Each.input(
                     invocation,
                     List.of(file),
