@@ -16,6 +16,7 @@ import dev.hivecluster.model.Inventory;
 import dev.hivecluster.model.Json;
 import dev.hivecluster.model.Node;
 import dev.hivecluster.model.PropertyNames;
+import dev.hivecluster.simulator.SimulatorProcess.Launched;
 import dev.hivecluster.simulator.control.ControlClient;
 import dev.hivecluster.simulator.control.ControlException;
 import dev.hivecluster.simulator.control.PowerAction;
@@ -188,11 +189,12 @@ public final class SimulatedDeployer implements Deployer, PowerControl {
             throws DeployException, IOException, InterruptedException {
         process.stop(activity);
         files.deleteMachinesAndKeys();
+        Launched launched = process.launch(launcher, activity);
         ClusterAccess access = new ClusterAccess(files);
         access.makeUserKey();
         access.makeHostKeys(plan.clusterName(), 1, plan.nodes());
         AtomicFiles.writePrivate(files.plan(), Json.write(plan));
-        SimulatorStatus status = process.start(launcher, activity).status();
+        SimulatorStatus status = process.awaitReady(launched, activity).status();
         if (!status.note().isEmpty()) {
             activity.warning(status.note());
         }

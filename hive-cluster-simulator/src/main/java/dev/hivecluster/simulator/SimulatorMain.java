@@ -2,7 +2,6 @@ package dev.hivecluster.simulator;
 
 import dev.hivecluster.directory.ClusterDirectory;
 import dev.hivecluster.model.ClusterName;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,7 +18,8 @@ public final class SimulatorMain {
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) {
         PrintStream log = System.out;
-        if (arguments.length != 1) {
+        String recordId = System.getProperty(SimulatorProcesses.RECORD);
+        if (arguments.length != 1 || recordId == null) {
             log.println(
                     "expected one argument, the cluster's directory; this process is started by the deployer alone");
             System.exit(2);
@@ -28,17 +28,18 @@ public final class SimulatorMain {
         ClusterDirectory directory =
                 new ClusterDirectory(root.resolve(".."), new ClusterName(String.valueOf(root.getFileName())));
         SimulatorFiles files = new SimulatorFiles(directory);
-        SimulatorService service = new SimulatorService(files, Clock.systemUTC(), log);
+        SimulatorService service = new SimulatorService(files, recordId, Clock.systemUTC(), log);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endBySignal(service, ended), "signal"));
         int status = 1;
         try {
             service.run();
             status = 0;
-        } catch (IOException | RuntimeException e) {
-            e.printStackTrace(log);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (Throwable e) {
+            // Whatever it is: without this thread nobody would notice that the process is not needed any more.
+            e.printStackTrace(log);
         } finally {
             ended.countDown();
         }

@@ -55,23 +55,28 @@ final class SimulatorProcess {
         }
     }
 
-    /** Starts it; returns its control channel once it is ready. There must be none. */
-    ControlClient start(SimulatorLauncher launcher, Activity activity) throws DeployException, InterruptedException {
+    /** Launches it, and returns at once: it starts while its plan is made. There must be none. */
+    Launched launch(SimulatorLauncher launcher, Activity activity) throws IOException {
         if (!launcher.detaches()) {
             activity.warning(
                     "this host has neither setsid nor perl, so a Ctrl-C in the terminal also ends the simulator;"
                             + " install one of them to keep clusters");
         }
+        long logged = Files.exists(files.log()) ? Files.size(files.log()) : 0;
+        return new Launched(launcher.start(files, recordId), logged);
+    }
+
+    /** Returns its control channel once it is ready. */
+    ControlClient awaitReady(Launched launched, Activity activity) throws DeployException, InterruptedException {
+        Process process = launched.process();
         try {
-            long logged = Files.exists(files.log()) ? Files.size(files.log()) : 0;
-            Process started = launcher.start(files, recordId);
             return Await.that(
                             activity,
                             "the simulator of cluster " + files.directory().name() + " is ready",
                             START_WITHIN)
                     .atLeastEvery(LOOK_EVERY)
                     .until(() -> {
-                        boolean alive = started.isAlive();
+                        boolean alive = process.isAlive();
                         Optional<ControlClient> control = control();
                         if (control.isPresent()) {
                             return Observation.found(control.get());
@@ -81,17 +86,15 @@ final class SimulatorProcess {
                                     "the simulator of cluster %s ended with status %d before it was ready; %s says:\n%s"
                                             .formatted(
                                                     files.directory().name(),
-                                                    started.exitValue(),
+                                                    process.exitValue(),
                                                     files.log(),
-                                                    tail(logged)));
+                                                    tail(launched.logged())));
                         }
                         return Observation.notYet(
-                                "process %d runs, but has not written %s".formatted(started.pid(), files.state()));
+                                "process %d runs, but has not written %s".formatted(process.pid(), files.state()));
                     });
         } catch (AwaitTimeoutException e) {
             throw new DeployException("%s; see %s".formatted(e.getMessage(), files.log()), e);
-        } catch (IOException e) {
-            throw new DeployException("the simulator cannot be started: " + e, e);
         }
     }
 
@@ -152,4 +155,11 @@ final class SimulatorProcess {
             return "(it cannot be read: %s)".formatted(e);
         }
     }
+
+    /**
+     * A process that starts.
+     *
+     * @param logged how long its log was before, in bytes
+     */
+    record Launched(Process process, long logged) {}
 }

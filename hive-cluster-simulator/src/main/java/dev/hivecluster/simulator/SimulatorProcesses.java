@@ -6,13 +6,14 @@ import java.util.Optional;
 
 /** Finds simulators' processes by their command lines, whatever became of their files. */
 final class SimulatorProcesses {
-    private static final String MARK = "-Dhive.simulator.record=";
+    /** The system property that tells a process its record, and tells us the process. */
+    static final String RECORD = "hive.simulator.record";
 
     private SimulatorProcesses() {}
 
     /** The argument by which a cluster's process is found. */
     static String mark(String recordId) {
-        return MARK + recordId;
+        return "-D%s=%s".formatted(RECORD, recordId);
     }
 
     /** The processes that simulate the cluster with this record; more than one only if something went wrong. */

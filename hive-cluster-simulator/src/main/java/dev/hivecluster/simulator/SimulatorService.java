@@ -9,6 +9,7 @@ import dev.hivecluster.simulator.control.SimulatorPlan;
 import dev.hivecluster.simulator.control.SimulatorStatus;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,50 +17,69 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** A cluster together with what steers it and what ends it. */
 final class SimulatorService {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+    /** The deployer writes the plan while this process starts. */
+    private static final Duration PLAN_EVERY = Duration.ofMillis(5);
+
     private static final int TOKEN_BYTES = 32;
 
     private final SimulatorFiles files;
+    private final String recordId;
     private final Clock clock;
     private final PrintStream log;
+    private final OwnerWatch watch;
     private final CountDownLatch ending = new CountDownLatch(1);
 
-    SimulatorService(SimulatorFiles files, Clock clock, PrintStream log) {
+    /**
+     * @param recordId the record of the cluster that is to be simulated
+     * @param log gets a line for everything that people may want to know
+     */
+    SimulatorService(SimulatorFiles files, String recordId, Clock clock, PrintStream log) {
         this.files = files;
+        this.recordId = recordId;
         this.clock = clock;
         this.log = log;
+        this.watch = new OwnerWatch(files.directory(), recordId, clock);
     }
 
     /**
-     * Starts the cluster, says where its control channel is, and returns when the cluster has ended.
+     * Waits for the plan, starts the cluster, says where its control channel is, and returns when the cluster has ended.
      *
      * @throws IOException if it cannot be started
      */
     void run() throws IOException, InterruptedException {
-        SimulatorPlan plan = Json.read(files.plan(), SimulatorPlan.class);
-        log("This is a test double, not Hive: %d simulated nodes of cluster %s (record %s), on loopback addresses only."
-                .formatted(plan.nodes(), plan.clusterName(), plan.recordId()));
-        Addresses addresses = new AddressClaim(plan.recordId(), Loopback::listen).claim(plan.mapped());
+        log(
+                "This is a test double, not Hive: simulated nodes of the cluster with the record %s, on loopback addresses only."
+                        .formatted(recordId));
+        Optional<String> notNeeded = until(() -> Files.exists(files.plan()), PLAN_EVERY);
+        if (notNeeded.isEmpty() && Files.exists(files.plan())) {
+            notNeeded = simulate(Json.read(files.plan(), SimulatorPlan.class));
+        }
+        if (notNeeded.isPresent() && !files.belongToAnother(recordId)) {
+            files.deleteAccess();
+        }
+        log("ended");
+    }
+
+    private Optional<String> simulate(SimulatorPlan plan) throws IOException, InterruptedException {
+        Addresses addresses = new AddressClaim(recordId, Loopback::listen).claim(plan.mapped());
         if (!addresses.note().isEmpty()) {
             log(addresses.note());
         }
         String token = newToken();
-        Optional<String> notNeeded;
         SimulatedCluster cluster = new SimulatedCluster(plan, addresses, files, clock, this::log);
         // The cluster ends first: whoever asked for that gets an answer.
         try (ControlServer control = ControlServer.start(new Steering(cluster), token, clock);
                 cluster) {
             cluster.grow(plan.nodes());
-            announce(plan, control, token);
-            notNeeded = untilEnd(new OwnerWatch(files.directory(), plan.recordId(), clock));
+            announce(control, token);
+            return until(() -> false, LOOK_EVERY);
         }
-        if (notNeeded.isPresent() && !files.belongToAnother(plan.recordId())) {
-            files.deleteAccess();
-        }
-        log("ended");
     }
 
     /** Begins the end, if it has not begun. */
@@ -72,16 +92,23 @@ final class SimulatorService {
         log.flush();
     }
 
-    /** Returns when the cluster is to end: with the reason, if that is because nobody needs it. */
-    private Optional<String> untilEnd(OwnerWatch watch) throws InterruptedException {
-        while (!ending.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-            Optional<String> reason = watch.reasonToEnd();
-            if (reason.isPresent()) {
-                log("nobody needs this cluster any more: " + reason.get());
-                return reason;
+    /** Returns when that holds, or this is to end: with the reason, if that is because nobody needs it. */
+    private Optional<String> until(BooleanSupplier holds, Duration pause) throws InterruptedException {
+        long nextLook = System.nanoTime();
+        while (!holds.getAsBoolean()) {
+            if (System.nanoTime() - nextLook >= 0) {
+                Optional<String> reason = watch.reasonToEnd();
+                if (reason.isPresent()) {
+                    log("nobody needs this cluster any more: " + reason.get());
+                    return reason;
+                }
+                nextLook = System.nanoTime() + LOOK_EVERY.toNanos();
+            }
+            if (ending.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                log("told to end");
+                return Optional.empty();
             }
         }
-        log("told to end");
         return Optional.empty();
     }
 
@@ -91,12 +118,12 @@ final class SimulatorService {
         return HexFormat.of().formatHex(bytes);
     }
 
-    private void announce(SimulatorPlan plan, ControlServer control, String token) throws IOException {
+    private void announce(ControlServer control, String token) throws IOException {
         ProcessHandle self = ProcessHandle.current();
         AtomicFiles.writePrivate(
                 files.state(),
                 Json.write(new SimulatorState(
-                        plan.recordId(),
+                        recordId,
                         self.pid(),
                         self.info().startInstant().orElse(clock.instant()),
                         control.address(),
