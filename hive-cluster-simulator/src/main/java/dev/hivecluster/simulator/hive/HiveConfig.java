@@ -45,7 +45,8 @@ public record HiveConfig(
     }
 
     /**
-     * Reads the file of a machine. The directory of its data is found from {@code nats.conf} beside it.
+     * Reads the file of a machine. The directory of its data is what {@code nats.conf} beside it says,
+     * else the one above.
      *
      * @param path the file, absolute, as the machine's programs see it
      * @throws java.nio.file.NoSuchFileException if it is missing
@@ -54,10 +55,11 @@ public record HiveConfig(
     public static HiveConfig read(Host host, String path) throws IOException {
         String toml = Files.readString(host.file(path));
         String directory = path.substring(0, path.lastIndexOf('/'));
+        String above = directory.substring(0, Math.max(0, directory.lastIndexOf('/')));
         Path nats = host.file(directory + "/nats/nats.conf");
         String data = Files.exists(nats)
-                ? NatsConf.dataDirectory(Files.readString(nats)).orElse(directory)
-                : directory;
+                ? NatsConf.dataDirectory(Files.readString(nats)).orElse(above)
+                : above;
         try {
             return HiveToml.read(toml, directory, data);
         } catch (IOException e) {

@@ -142,12 +142,19 @@ final class InitCommand implements HiveCommand {
     private FormationServer listen(
             HiveSession session, CertificateAuthority authority, NodeRegistration self, ClusterSecrets secrets)
             throws HiveFailure {
+        if (!node.bind().equals(session.host().address()) && !node.bind().startsWith("127.0.0.")) {
+            throw notListening("bind: cannot assign requested address");
+        }
         try {
             return FormationServer.start(
                     session.host(), self, nodes, secrets, authority.certificatePem(), authority.keyPem());
         } catch (IOException e) {
-            throw new HiveFailure("❌ Error starting formation server: listen tcp %s:%d: %s"
-                    .formatted(node.bind(), node.port(), NetworkErrors.describe(e)));
+            throw notListening(NetworkErrors.describe(e));
         }
+    }
+
+    private HiveFailure notListening(String problem) {
+        return new HiveFailure(
+                "❌ Error starting formation server: listen tcp %s:%d: %s".formatted(node.bind(), node.port(), problem));
     }
 }

@@ -3,6 +3,8 @@ package dev.hivecluster.simulator.hive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hivecluster.simulator.node.TestMachine;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +87,22 @@ class FormationCommandsTest {
                             "hive admin init --nodes 2 --bind %s >/dev/null & p=$!; until curl -fs http://%1$s:4432/formation/health; do sleep 0.01; done; kill $p; wait $p; echo \" $?\"; curl -s http://%1$s:4432/; echo $?"
                                     .formatted(cluster.address(1)));
             assertThat(result.out()).isEqualTo("ok 143\n7\n");
+        }
+    }
+
+    @Test
+    void init_leads_only_on_an_address_of_its_own_and_a_free_port() throws Exception {
+        try (TestCluster cluster = TestCluster.booted(2, files)) {
+            String init = "hive admin init --nodes 2 --bind ";
+            assertThat(cluster.machine(1).sh(init + cluster.address(2)).err())
+                    .contains("cannot assign requested address");
+            TestMachine.Result taken;
+            try (ServerSocket socket = new ServerSocket()) {
+                socket.bind(new InetSocketAddress(cluster.address(1), 4432));
+                taken = cluster.machine(1).sh(init + cluster.address(1));
+            }
+            assertThat(taken.status()).isEqualTo(1);
+            assertThat(taken.err()).contains("address already in use");
         }
     }
 

@@ -156,7 +156,7 @@ final class HttpExchange {
         for (String header = line(in); !header.isEmpty(); header = line(in)) {
             head.append(header).append("\r\n");
             String lower = header.toLowerCase(Locale.ROOT);
-            if (lower.startsWith("content-length:")) {
+            if (lower.matches("content-length: *[0-9]{1,9}")) {
                 length = Integer.parseInt(
                         lower.substring("content-length:".length()).strip());
             }
@@ -172,7 +172,11 @@ final class HttpExchange {
     private static byte[] chunks(InputStream in) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         while (true) {
-            int size = Integer.parseInt(line(in).replaceFirst(";.*", "").strip(), 16);
+            String length = line(in).replaceFirst(";.*", "").strip();
+            if (!length.matches("[0-9a-fA-F]{1,7}")) {
+                throw new NoAnswer();
+            }
+            int size = Integer.parseInt(length, 16);
             if (size == 0) {
                 break;
             }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -69,8 +70,9 @@ final class ProcessPrograms {
             return exec(invocation.withOnly(variables), rest);
         }
         StringBuilder out = new StringBuilder();
-        variables.forEach(
-                (name, value) -> out.append(name).append('=').append(value).append('\n'));
+        new TreeMap<>(variables)
+                .forEach((name, value) ->
+                        out.append(name).append('=').append(value).append('\n'));
         invocation.print(out.toString());
         return 0;
     }
