@@ -241,17 +241,20 @@ final class Executor {
         return pipeline.negated() ? (status == 0 ? 1 : 0) : status;
     }
 
-    /** Runs a command in a copy of this shell. */
+    /** Runs a command in a copy of this shell, as it is now: this one goes on while the copy starts. */
     private SimulatedProcess fork(Command command, Descriptor in, Descriptor out, boolean foreground) {
         SimulatedProcess parent = invocation.process();
         Descriptor err = state.descriptor(2);
         boolean errexit = tested == 0;
+        boolean detached = !foreground && !state.isInteractive();
+        ShellState copy = state.copy();
         return parent.table()
                 .start(
                         child -> {
-                            Executor executor = new Executor(child, state.copyFor(child));
+                            copy.attach(child);
+                            Executor executor = new Executor(child, copy);
                             executor.tested = errexit ? 0 : 1;
-                            if (!foreground && !state.isInteractive()) {
+                            if (detached) {
                                 child.process().ignore(Signal.INT);
                                 child.process().ignore(Signal.QUIT);
                             }

@@ -46,8 +46,8 @@ final class ShellState {
         export("PWD");
     }
 
-    /** A copy for a subshell, which runs in a process of its own. */
-    ShellState copyFor(Invocation invocation) {
+    /** A copy for a subshell, which has no streams before it is attached to its process. */
+    ShellState copy() {
         ShellState copy = new ShellState();
         copy.variables.putAll(variables);
         copy.exported.addAll(exported);
@@ -59,11 +59,11 @@ final class ShellState {
         copy.shellPid = shellPid;
         copy.status = status;
         copy.lastBackground = lastBackground;
-        copy.attach(invocation);
         return copy;
     }
 
-    private void attach(Invocation invocation) {
+    /** Takes the streams of the process that it runs in. */
+    void attach(Invocation invocation) {
         descriptors.put(0, invocation.stdin());
         descriptors.put(1, invocation.stdout());
         descriptors.put(2, invocation.stderr());

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Programs that speak of the machine or with others of its network: a real one would give its own answers. */
 class MachineProgramsTest {
+    /** Waits until a process of the background is what it was started for, and no longer its shell's copy. */
+    private static final String SLEEPS = "until grep -q sleep /proc/%s/cmdline; do sleep 0.01; done";
+
     @TempDir
     Path files;
 
@@ -77,7 +80,7 @@ class MachineProgramsTest {
 
     @Test
     void processes_are_listed_in_each_form() throws Exception {
-        String script = "sleep 300 >/dev/null & p=$!; %s; kill $p";
+        String script = "sleep 300 >/dev/null & p=$!; " + SLEEPS.formatted("$p") + "; %s; kill $p";
         assertThat(out(script.formatted("ps auxw")))
                 .containsPattern("(?m)^USER +PID .*COMMAND$")
                 .containsPattern("(?m)^tf-user .* sleep 300$");
@@ -104,7 +107,8 @@ class MachineProgramsTest {
 
     @Test
     void processes_are_ended_by_their_names() throws Exception {
-        assertThat(out("sleep 300 & pkill -TERM -x sleep; wait $!; echo $?")).isEqualTo("143\n");
+        assertThat(out("sleep 300 & " + SLEEPS.formatted("$!") + "; pkill -TERM -x sleep; wait $!; echo $?"))
+                .isEqualTo("143\n");
         assertThat(machine.sh("pkill nosuch").status()).isEqualTo(1);
     }
 
@@ -186,5 +190,17 @@ class MachineProgramsTest {
                         out(
                                 "echo 1 > f; tail -f f > out & until [ -s out ]; do sleep 0.01; done; echo 2 >> f; until [ $(wc -l < out) = 2 ]; do sleep 0.01; done; kill $!; cat out"))
                 .isEqualTo("1\n2\n");
+    }
+
+    @Test
+    void tail_loses_nothing_that_is_appended_while_it_starts() throws Exception {
+        String grow = "n=0; while [ $n -lt 1500 ]; do echo $n >> f; n=$((n+1)); done";
+        String follow = "for i in $(seq 40); do tail -n 2000 -f f > out$i & followers=\"$followers $!\"; done";
+        String compare =
+                "for i in $(seq 40); do until [ $(wc -l < out$i) -ge 1501 ]; do sleep 0.01; done; cat out$i | sort -n | uniq | wc -l; done | uniq -c";
+        assertThat(out("echo -1 > f; { %s; } & grower=$!; %s; wait $grower; %s; kill $followers"
+                                .formatted(grow, follow, compare))
+                        .strip())
+                .isEqualTo("40 1501");
     }
 }

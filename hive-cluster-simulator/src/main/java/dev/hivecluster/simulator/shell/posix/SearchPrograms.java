@@ -6,10 +6,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -260,6 +258,7 @@ final class SearchPrograms {
         boolean fromStart = wanted.startsWith("+");
         int count = Math.abs(Numbers.parse(wanted));
         List<String> files = options.operands();
+        boolean follows = (options.has("f") || options.has("F")) && files.size() == 1;
         int status = 0;
         for (String file : files.isEmpty() ? List.of("-") : files) {
             if (files.size() > 1) {
@@ -272,13 +271,13 @@ final class SearchPrograms {
                             all.length, Numbers.parse(options.value("c").get()));
                     invocation.out().write(all, all.length - bytes, bytes);
                     invocation.out().flush();
-                    return;
+                } else {
+                    invocation.print(fromStart ? skipped(in, count) : last(in, count));
                 }
-                invocation.print(fromStart ? skipped(in, count) : last(in, count));
+                if (follows) {
+                    follow(invocation, in);
+                }
             });
-        }
-        if ((options.has("f") || options.has("F")) && files.size() == 1 && status == 0) {
-            follow(invocation, invocation.file(files.get(0)));
         }
         return status;
     }
@@ -304,20 +303,20 @@ final class SearchPrograms {
         return kept.isEmpty() ? "" : joined + (text.endsWith("\n") ? "\n" : "");
     }
 
-    /** Prints what is appended to a file, until the process is ended. */
-    private static void follow(Invocation invocation, Path file) throws IOException, InterruptedException {
-        try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "r")) {
-            open.seek(open.length());
-            byte[] chunk = new byte[8192];
-            while (true) {
-                invocation.process().checkpoint();
-                int read = open.read(chunk);
-                if (read > 0) {
-                    invocation.out().write(chunk, 0, read);
-                    invocation.out().flush();
-                } else {
-                    Thread.sleep(FOLLOW_MILLISECONDS);
-                }
+    /**
+     * Prints what is appended to a file, until the process is ended. It reads on where the file's end was found: opened
+     * once more, it would miss what was appended in between.
+     */
+    private static void follow(Invocation invocation, InputStream in) throws IOException, InterruptedException {
+        byte[] chunk = new byte[8192];
+        while (true) {
+            invocation.process().checkpoint();
+            int read = in.read(chunk);
+            if (read > 0) {
+                invocation.out().write(chunk, 0, read);
+                invocation.out().flush();
+            } else {
+                Thread.sleep(FOLLOW_MILLISECONDS);
             }
         }
     }
