@@ -8,7 +8,6 @@ import dev.hivecluster.directory.ClusterDirectory;
 import dev.hivecluster.directory.ClusterRecord;
 import dev.hivecluster.directory.CredentialsFile;
 import dev.hivecluster.directory.Phase;
-import dev.hivecluster.event.Activity;
 import dev.hivecluster.event.EventStream;
 import dev.hivecluster.model.ClusterName;
 import dev.hivecluster.model.ClusterSpec;
@@ -25,9 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
@@ -47,9 +44,7 @@ public final class Cluster implements AutoCloseable {
     private final SSLContext tls;
     private final EventStream events;
     private final SshShells shells;
-
-    /** Guarded by this map itself. */
-    private final Map<String, Shell> open = new HashMap<>();
+    private final NodeShells nodeShells;
 
     private Cluster(
             ClusterDirectory directory,
@@ -69,6 +64,7 @@ public final class Cluster implements AutoCloseable {
         this.tls = tls;
         this.events = events;
         this.shells = new SshShells(directory, inventory, CONNECT_LIMIT);
+        this.nodeShells = new NodeShells(shells, events);
     }
 
     /**
@@ -160,23 +156,13 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
-     * The shell of a node: one session, opened when it is first asked for, and closed with this handle.
+     * The shell of a node: one session, opened when it is first asked for, and closed with this handle. A node that does
+     * not answer keeps nobody from the shells of the others.
      *
      * @throws ShellException if the node does not answer, or is not the one that it should be
      */
     public Shell shell(Node node) throws ShellException, InterruptedException {
-        synchronized (open) {
-            Shell known = open.get(node.name());
-            if (known != null) {
-                return known;
-            }
-            try (Activity activity = events.start("connect", node.name())) {
-                Shell shell = shells.open(node, activity);
-                open.put(node.name(), shell);
-                activity.succeeded();
-                return shell;
-            }
-        }
+        return nodeShells.of(node);
     }
 
     /** The machines as the backend sees them now. */

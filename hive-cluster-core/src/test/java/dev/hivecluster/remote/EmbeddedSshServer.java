@@ -20,7 +20,7 @@ import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
 /** An SSH server on loopback that runs commands by {@code /bin/sh}, as whoever runs the test. */
-final class EmbeddedSshServer implements AutoCloseable {
+public final class EmbeddedSshServer implements AutoCloseable {
     private final SshServer server = SshServer.setUpDefaultServer();
     private final Set<String> keysOffered = ConcurrentHashMap.newKeySet();
     private final AtomicInteger commands = new AtomicInteger();
@@ -44,7 +44,7 @@ final class EmbeddedSshServer implements AutoCloseable {
         server.start();
     }
 
-    int port() {
+    public int port() {
         return server.getPort();
     }
 

@@ -15,9 +15,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 
 /** A cluster directory with a user's key, a host key and one node; and the warnings that were given. */
-final class TestCluster {
+public final class TestCluster {
     static final String USER = System.getProperty("user.name");
 
     final ClusterDirectory directory;
@@ -27,7 +28,7 @@ final class TestCluster {
     final List<String> warnings = new CopyOnWriteArrayList<>();
     final Activity activity;
 
-    TestCluster(Path temp) throws IOException {
+    public TestCluster(Path temp) throws IOException {
         this(temp, Pacer.REAL);
     }
 
@@ -45,7 +46,7 @@ final class TestCluster {
         activity = new EventStream(Clock.systemUTC(), pacer, List.of(reader)).start("test");
     }
 
-    EmbeddedSshServer server() throws IOException {
+    public EmbeddedSshServer server() throws IOException {
         return server(0);
     }
 
@@ -59,11 +60,22 @@ final class TestCluster {
     }
 
     Inventory inventory(int port, String... hostKeys) {
-        Node node = new Node("x-1", 1, "127.0.0.1", "127.0.0.1", port, List.of(hostKeys));
-        return new Inventory(directory.name(), List.of(node), USER, "ssh/id_ed25519");
+        return new Inventory(directory.name(), List.of(node(1, port, hostKeys)), USER, "ssh/id_ed25519");
     }
 
-    SshShells shells(Inventory inventory) {
+    /** The nodes {@code x-1}, {@code x-2} and so on, one on each port, all with the same host key. */
+    public Inventory nodesAt(int... ports) {
+        List<Node> nodes = IntStream.rangeClosed(1, ports.length)
+                .mapToObj(index -> node(index, ports[index - 1], hostKey.publicKey()))
+                .toList();
+        return new Inventory(directory.name(), nodes, USER, "ssh/id_ed25519");
+    }
+
+    public SshShells shells(Inventory inventory) {
         return new SshShells(directory, inventory, Duration.ofSeconds(20));
+    }
+
+    private static Node node(int index, int port, String... hostKeys) {
+        return new Node("x-" + index, index, "127.0.0.1", "127.0.0.1", port, List.of(hostKeys));
     }
 }
