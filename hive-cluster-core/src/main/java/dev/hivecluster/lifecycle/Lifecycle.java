@@ -118,11 +118,10 @@ public final class Lifecycle {
     public Endpoints configure(ClusterName name, Owner by, boolean reform, Duration limit, EventSink events)
             throws LifecycleException, InterruptedException {
         ClusterDirectory directory = clusters.cluster(name);
+        // Looked at before the lock too, since the lock and the phase's events leave files.
+        provisioned(name);
         return locked(directory, by, "configure", events, activity -> {
-            ClusterRecord record = standing(name)
-                    .filter(known -> known.phase() != Phase.ABSENT)
-                    .orElseThrow(() -> new ClusterStateException(
-                            "cluster %s has no machines to configure; call hive-cluster:up first".formatted(name)));
+            ClusterRecord record = provisioned(name);
             Inventory inventory = directory
                     .inventory()
                     .orElseThrow(() -> new ClusterStateException(
@@ -137,6 +136,13 @@ public final class Lifecycle {
                 return endpoints;
             });
         });
+    }
+
+    private ClusterRecord provisioned(ClusterName name) throws LifecycleException {
+        return standing(name)
+                .filter(known -> known.phase() != Phase.ABSENT)
+                .orElseThrow(() -> new ClusterStateException(
+                        "cluster %s has no machines to configure; call hive-cluster:up first".formatted(name)));
     }
 
     /**

@@ -126,15 +126,20 @@ public final class Session implements AutoCloseable {
                         "cluster %s was destroyed while this build used it".formatted(spec.name())));
     }
 
-    /** Destroys what stands under the name, if nobody wants it any more. */
+    /** Destroys what stands under the name, if nobody wants it any more; bad settings are refused before anything is done. */
     private void destroyTheOld(ClusterName name, UpRequest request) throws LifecycleException {
-        if (reasonToDestroyFirst(name, request).isEmpty()) {
+        Optional<ClusterRecord> standing = lifecycle.standing(name);
+        boolean unwanted = standing.flatMap(record -> reasonToDestroyFirst(record, request))
+                .isPresent();
+        lifecycle.resolve(
+                request.settings(), standing.filter(record -> !unwanted).map(ClusterRecord::spec));
+        if (!unwanted) {
             return;
         }
-        lifecycle.resolve(request.settings(), Optional.empty());
         Uncancelled.call(() -> {
             try (ClusterLock lock = lock(name, "down")) {
-                Optional<String> reason = reasonToDestroyFirst(name, request);
+                Optional<String> reason =
+                        lifecycle.standing(name).flatMap(record -> reasonToDestroyFirst(record, request));
                 if (reason.isEmpty()) {
                     return false;
                 }
@@ -144,10 +149,6 @@ public final class Session implements AutoCloseable {
                 }
             }
         });
-    }
-
-    private Optional<String> reasonToDestroyFirst(ClusterName name, UpRequest request) throws LifecycleException {
-        return lifecycle.standing(name).flatMap(standing -> reasonToDestroyFirst(standing, request));
     }
 
     private Optional<String> reasonToDestroyFirst(ClusterRecord standing, UpRequest request) {

@@ -15,6 +15,7 @@ import dev.hivecluster.model.ClusterSettings;
 import dev.hivecluster.model.ClusterSpec;
 import dev.hivecluster.model.Endpoints;
 import dev.hivecluster.model.Inventory;
+import dev.hivecluster.report.Readers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -53,6 +54,15 @@ final class LifecycleFixture {
 
     Session session(Owner responsible, boolean purge) {
         return new Session(lifecycle, responsible, directory -> new EventStream(clock, List.of(events::add)), purge);
+    }
+
+    /** A session whose events are kept in the cluster's directory, as a build's are. */
+    Session sessionThatKeepsEvents() {
+        return new Session(lifecycle, owner, this::keptEvents, false);
+    }
+
+    EventStream keptEvents(ClusterDirectory directory) {
+        return new EventStream(clock, Readers.of(directory, events::add));
     }
 
     /** A process that is gone: nothing has process id 0. */

@@ -255,14 +255,7 @@ class SessionTest {
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("[fake]");
 
-        assertThat(clusters.resolve("demo")).doesNotExist();
-    }
-
-    @Test
-    void configure_before_up_says_what_to_call() {
-        assertThatThrownBy(() -> session.configure(DEMO, Limits.DEFAULT, false))
-                .isInstanceOf(ClusterStateException.class)
-                .hasMessageContaining("hive-cluster:up");
+        assertThat(clusters).isEmptyDirectory();
     }
 
     @Test
