@@ -15,14 +15,16 @@ import org.jspecify.annotations.Nullable;
 public final class ShutdownNet implements AutoCloseable {
     private final Session session;
     private final Runnable beforeTeardown;
+    private final Runnable afterTeardown;
     private final Consumer<String> say;
     private final Thread hook = new Thread(this::tearDown, "hive-cluster-shutdown");
     private final AtomicBoolean signalled = new AtomicBoolean();
     private final List<Signals.Handling> replaced = new ArrayList<>();
 
-    private ShutdownNet(Session session, Runnable beforeTeardown, Consumer<String> say) {
+    private ShutdownNet(Session session, Runnable beforeTeardown, Runnable afterTeardown, Consumer<String> say) {
         this.session = session;
         this.beforeTeardown = beforeTeardown;
+        this.afterTeardown = afterTeardown;
         this.say = say;
     }
 
@@ -30,10 +32,12 @@ public final class ShutdownNet implements AutoCloseable {
      * Spreads the net under a session.
      *
      * @param beforeTeardown waits, for a bounded time, for whatever still uses the clusters, such as a test's own process
+     * @param afterTeardown removes what told others of the clusters, whether they could be destroyed or not
      * @param say tells a person, on a way that works while the process ends
      */
-    public static ShutdownNet under(Session session, Runnable beforeTeardown, Consumer<String> say) {
-        ShutdownNet net = new ShutdownNet(session, beforeTeardown, say);
+    public static ShutdownNet under(
+            Session session, Runnable beforeTeardown, Runnable afterTeardown, Consumer<String> say) {
+        ShutdownNet net = new ShutdownNet(session, beforeTeardown, afterTeardown, say);
         Runtime.getRuntime().addShutdownHook(net.hook);
         net.handle("INT", 2);
         net.handle("TERM", 15);
@@ -47,7 +51,7 @@ public final class ShutdownNet implements AutoCloseable {
      * @param say tells a person, on a way that works while the process ends
      */
     public static ShutdownNet atExit(Session session, Consumer<String> say) {
-        ShutdownNet net = new ShutdownNet(session, () -> {}, say);
+        ShutdownNet net = new ShutdownNet(session, () -> {}, () -> {}, say);
         Runtime.getRuntime().addShutdownHook(net.hook);
         return net;
     }
@@ -78,6 +82,8 @@ public final class ShutdownNet implements AutoCloseable {
             session.close(Verdict.INTERRUPTED);
         } catch (LifecycleException | RuntimeException e) {
             say.accept(describe(e));
+        } finally {
+            afterTeardown.run();
         }
     }
 

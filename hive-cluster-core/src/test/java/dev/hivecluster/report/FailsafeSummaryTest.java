@@ -24,6 +24,12 @@ class FailsafeSummaryTest {
     }
 
     @Test
+    void a_green_run_as_failsafe_itself_writes_it_is_green() throws Exception {
+        assertThat(summary("result=\"null\"", "false", 5, 0, 0, 0, "").isGreen())
+                .isTrue();
+    }
+
+    @Test
     void a_run_without_tests_is_green() throws Exception {
         assertThat(summary("result=\"254\"", "false", 0, 0, 0, 0, "").isGreen()).isTrue();
     }

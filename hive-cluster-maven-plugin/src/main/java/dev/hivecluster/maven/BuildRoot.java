@@ -1,9 +1,11 @@
 package dev.hivecluster.maven;
 
 import dev.hivecluster.model.ClusterSettings;
+import dev.hivecluster.model.InvalidSettingException;
 import dev.hivecluster.model.PropertyNames;
 import java.io.File;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
@@ -15,12 +17,26 @@ final class BuildRoot {
 
     private BuildRoot() {}
 
-    /** The directory of all clusters. */
+    /**
+     * The directory of all clusters.
+     *
+     * @throws InvalidSettingException if what was given is no path
+     */
     static Path clusters(MavenSession session, ClusterSettings settings) {
-        String directory = settings.given(PropertyNames.CLUSTERS_DIRECTORY)
-                .filter(given -> !given.isBlank())
-                .orElse(DEFAULT_DIRECTORY);
-        return of(session).resolve(directory).toAbsolutePath().normalize();
+        String directory = settings.given(PropertyNames.CLUSTERS_DIRECTORY).orElse(DEFAULT_DIRECTORY);
+        try {
+            if (!directory.isBlank()) {
+                return of(session).resolve(directory).toAbsolutePath().normalize();
+            }
+        } catch (InvalidPathException e) {
+            throw noPath(directory);
+        }
+        throw noPath(directory);
+    }
+
+    private static InvalidSettingException noPath(String given) {
+        return new InvalidSettingException(
+                PropertyNames.CLUSTERS_DIRECTORY, given, "the path of a directory", DEFAULT_DIRECTORY);
     }
 
     /** The directory with {@code .mvn}, else that of the topmost parent module, else the current directory. */

@@ -47,7 +47,7 @@ final class BuildSession {
         this.maven = maven;
         this.log = log;
         this.session = new Session(clusters.lifecycle(), owner, this::events, purge);
-        this.net = ShutdownNet.under(session, this::whenStopped, log::warn);
+        this.net = ShutdownNet.under(session, this::whenStopped, this::removeLastPointers, log::warn);
     }
 
     /** Begins, and spreads the nets. */
@@ -140,11 +140,15 @@ final class BuildSession {
         try (net) {
             session.close(collectAll().and(failed ? Verdict.FAILED : Verdict.PASSED));
         } finally {
-            try {
-                removeStalePointers();
-            } catch (IOException | LifecycleException e) {
-                log.warn("pointers to destroyed clusters are left behind: " + Failures.text(e));
-            }
+            removeLastPointers();
+        }
+    }
+
+    private void removeLastPointers() {
+        try {
+            removeStalePointers();
+        } catch (IOException | LifecycleException e) {
+            log.warn("pointers to destroyed clusters are left behind: " + Failures.text(e));
         }
     }
 

@@ -9,7 +9,10 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** A goal that is a phase of a cluster: it can be skipped, and called by hand it runs once in a build. */
+/**
+ * A goal that is a phase of a cluster: it can be skipped, and called by hand it runs once in a build. That it does since it
+ * requires no project: Maven calls such a goal at the root of a build only, and never beside its modules.
+ */
 abstract class ClusterMojo extends HiveMojo {
     /**
      * Whether this goal does nothing. Bound to the lifecycle it does nothing either if <code>skipTests</code>,
@@ -71,13 +74,10 @@ abstract class ClusterMojo extends HiveMojo {
         if (skipped.isPresent()) {
             getLog().info("Skipping %s: %s is true".formatted(execution().getGoal(), skipped.get()));
             skipped();
-        } else if (!isByHand()) {
-            runBound();
-        } else if (Invocation.isTurn(execution(), session(), project())) {
+        } else if (isByHand()) {
             runByHand();
         } else {
-            getLog().debug("%s runs once in this build, in another module"
-                    .formatted(execution().getGoal()));
+            runBound();
         }
     }
 
@@ -85,7 +85,7 @@ abstract class ClusterMojo extends HiveMojo {
     abstract void runBound()
             throws LifecycleException, IOException, InterruptedException, MojoExecutionException, MojoFailureException;
 
-    /** A person called the goal; it runs once in the build. */
+    /** A person called the goal. */
     abstract void runByHand()
             throws LifecycleException, IOException, InterruptedException, MojoExecutionException, MojoFailureException;
 

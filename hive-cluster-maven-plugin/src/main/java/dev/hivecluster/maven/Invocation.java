@@ -1,7 +1,5 @@
 package dev.hivecluster.maven;
 
-import java.util.List;
-import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.project.MavenProject;
 
@@ -21,29 +19,6 @@ final class Invocation {
     static AsBound asBound(MavenProject project) {
         project.setContextValue(AS_BOUND, true);
         return () -> project.setContextValue(AS_BOUND, null);
-    }
-
-    /**
-     * Whether a goal that was called by hand has its turn in this project. Maven calls it once for each module, but there
-     * is one cluster: it runs in the first, or, where it was asked for after a phase that all modules have to go through,
-     * in the last.
-     */
-    static boolean isTurn(MojoExecution execution, MavenSession session, MavenProject project) {
-        List<MavenProject> projects = session.getProjects();
-        MavenProject chosen = isAfterPhase(execution, session) ? projects.get(projects.size() - 1) : projects.get(0);
-        return chosen.equals(project);
-    }
-
-    private static boolean isAfterPhase(MojoExecution execution, MavenSession session) {
-        boolean afterPhase = false;
-        for (String goal : session.getGoals()) {
-            if (!goal.contains(":")) {
-                afterPhase = true;
-            } else if (goal.replaceFirst("@.*", "").endsWith(":" + execution.getGoal())) {
-                return afterPhase;
-            }
-        }
-        return afterPhase;
     }
 
     /** The time in which goals behave as bound. */

@@ -45,9 +45,6 @@ public final class ReapMojo extends HiveMojo {
 
     @Override
     void run() throws LifecycleException {
-        if (isByHand() && !Invocation.isTurn(execution(), session(), project())) {
-            return;
-        }
         ClusterSettings settings = settings();
         boolean listOnly = Flag.of(settings, PropertyNames.DRY_RUN);
         Limits limits = Limits.of(settings);

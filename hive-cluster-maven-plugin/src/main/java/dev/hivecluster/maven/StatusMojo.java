@@ -40,9 +40,6 @@ public final class StatusMojo extends HiveMojo {
 
     @Override
     void run() throws LifecycleException, InterruptedException {
-        if (isByHand() && !Invocation.isTurn(execution(), session(), project())) {
-            return;
-        }
         ClusterSettings settings = settings();
         boolean json = switch (format) {
             case "json" -> true;

@@ -1,8 +1,10 @@
 package dev.hivecluster.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hivecluster.model.ClusterSettings;
+import dev.hivecluster.model.InvalidSettingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -10,6 +12,8 @@ import org.apache.maven.project.MavenProject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a build's clusters lie. */
 class BuildRootTest {
@@ -69,6 +73,15 @@ class BuildRootTest {
         assertThat(BuildRoot.clusters(maven.session(), at("out/hive"))).isEqualTo(root.resolve("out/hive"));
         assertThat(BuildRoot.clusters(maven.session(), at("/var/hive/../clusters")))
                 .isEqualTo(Path.of("/var/clusters"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "a\0b"})
+    void what_is_no_path_is_refused_by_the_name_of_its_property(String directory) {
+        assertThatThrownBy(() -> BuildRoot.clusters(maven.session(), at(directory)))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("hive.clustersDirectory is")
+                .hasMessageContaining("such as -Dhive.clustersDirectory=clusters");
     }
 
     private static ClusterSettings at(String directory) {

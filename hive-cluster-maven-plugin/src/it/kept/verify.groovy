@@ -1,0 +1,11 @@
+import dev.hivecluster.maven.it.Traces
+
+def traces = new Traces(basedir.toPath())
+traces.log(
+        "cluster hive-e2e: DESTROYED",
+        "cluster hive-e2e is kept until",
+        "destroy: mvn hive-cluster:down -Dhive.cluster=hive-e2e",
+        "cluster hive-e2e: CONFIGURED, ready",
+        "is expired or ownerless")
+traces.absent("clusters/hive-e2e")
+traces.logTimes(2, "down: done")
