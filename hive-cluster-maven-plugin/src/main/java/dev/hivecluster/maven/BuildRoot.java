@@ -20,21 +20,25 @@ final class BuildRoot {
     /**
      * The directory of all clusters.
      *
-     * @throws InvalidSettingException if what was given is no path
+     * @throws InvalidSettingException if what was given is no path, or the path of something else than a directory
      */
     static Path clusters(MavenSession session, ClusterSettings settings) {
         String directory = settings.given(PropertyNames.CLUSTERS_DIRECTORY).orElse(DEFAULT_DIRECTORY);
-        try {
-            if (!directory.isBlank()) {
-                return of(session).resolve(directory).toAbsolutePath().normalize();
-            }
-        } catch (InvalidPathException e) {
-            throw noPath(directory);
+        if (directory.isBlank()) {
+            throw noDirectory(directory);
         }
-        throw noPath(directory);
+        try {
+            Path path = of(session).resolve(directory).toAbsolutePath().normalize();
+            if (Files.exists(path) && !Files.isDirectory(path)) {
+                throw noDirectory(directory);
+            }
+            return path;
+        } catch (InvalidPathException e) {
+            throw noDirectory(directory);
+        }
     }
 
-    private static InvalidSettingException noPath(String given) {
+    private static InvalidSettingException noDirectory(String given) {
         return new InvalidSettingException(
                 PropertyNames.CLUSTERS_DIRECTORY, given, "the path of a directory", DEFAULT_DIRECTORY);
     }

@@ -88,13 +88,22 @@ final class BuildSession {
         pointers.add(new Pointer(buildDirectory, record.name()));
     }
 
-    /** Removes the pointers that this session wrote to clusters which do not stand any more. */
-    void removeStalePointers() throws IOException, LifecycleException {
+    /** Removes the pointers that this session wrote to clusters which do not stand any more, or cannot be read. */
+    void removeStalePointers() throws IOException {
         for (Pointer pointer : List.copyOf(pointers)) {
-            if (clusters.lifecycle().standing(pointer.cluster()).isEmpty()) {
+            if (!stands(pointer.cluster())) {
                 ClusterPointer.remove(pointer.buildDirectory(), pointer.cluster());
                 pointers.remove(pointer);
             }
+        }
+    }
+
+    private boolean stands(ClusterName name) {
+        try {
+            return clusters.lifecycle().standing(name).isPresent();
+        } catch (LifecycleException e) {
+            log.debug("no test can use cluster " + name, e);
+            return false;
         }
     }
 
@@ -147,7 +156,7 @@ final class BuildSession {
     private void removeLastPointers() {
         try {
             removeStalePointers();
-        } catch (IOException | LifecycleException e) {
+        } catch (IOException e) {
             log.warn("pointers to destroyed clusters are left behind: " + Failures.text(e));
         }
     }

@@ -84,6 +84,15 @@ class BuildRootTest {
                 .hasMessageContaining("such as -Dhive.clustersDirectory=clusters");
     }
 
+    @Test
+    void a_file_is_refused() throws Exception {
+        Path file = Files.createFile(root.resolve("file"));
+
+        assertThatThrownBy(() -> BuildRoot.clusters(maven.session(), at(file.toString())))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("hive.clustersDirectory is");
+    }
+
     private static ClusterSettings at(String directory) {
         return ClusterSettings.of(Map.of("hive.clustersDirectory", directory));
     }

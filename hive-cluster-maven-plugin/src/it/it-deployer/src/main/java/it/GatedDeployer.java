@@ -8,20 +8,10 @@ import dev.hivecluster.event.EventSink;
 import dev.hivecluster.model.ClusterSpec;
 import dev.hivecluster.model.Inventory;
 import dev.hivecluster.simulator.SimulatedDeployer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
-/**
- * Deployer {@code gated}: the simulated one, but that each step first comes to a gate. The gates are files in the
- * directory that the system property {@code it.gates} names: {@code hold-up} holds {@code up} until the file is gone,
- * {@code fail-up} makes it fail; {@code at-up} says that it has come there.
- */
+/** Deployer {@code gated}: the simulated one, but that {@code up} and {@code down} first come to a {@link Gate}. */
 public final class GatedDeployer implements Deployer {
-    private static final long LOOK_EVERY_MILLIS = 20;
-
     private final Deployer simulated = new SimulatedDeployer();
 
     @Override
@@ -53,20 +43,10 @@ public final class GatedDeployer implements Deployer {
     }
 
     private static void pass(String step) throws DeployException, InterruptedException {
-        String gates = System.getProperty("it.gates");
-        if (gates == null) {
-            return;
-        }
         try {
-            Files.writeString(Path.of(gates, "at-" + step), "");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        if (Files.exists(Path.of(gates, "fail-" + step))) {
-            throw new DeployException("the gate of " + step + " is closed");
-        }
-        while (Files.exists(Path.of(gates, "hold-" + step))) {
-            Thread.sleep(LOOK_EVERY_MILLIS);
+            Gate.pass(step);
+        } catch (IllegalStateException e) {
+            throw new DeployException(e.getMessage());
         }
     }
 }

@@ -28,15 +28,31 @@ final class RealBuild implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts Maven by itself, as a CI system does. */
+    /** Starts the Maven that builds this project by itself, as a CI system does. */
     static RealBuild start(Path project, String... arguments) throws IOException {
+        return start(ownMaven(), project, arguments);
+    }
+
+    /** Starts a Maven by itself. */
+    static RealBuild start(Path mavenHome, Path project, String... arguments) throws IOException {
         return new RealBuild(
-                project, builder(project).command(maven(project, arguments)).start());
+                project,
+                builder(project).command(maven(mavenHome, project, arguments)).start());
+    }
+
+    /** Runs a script whose {@code mvn} is the Maven that builds this project. */
+    static RealBuild script(Path project, String script) throws IOException {
+        List<String> options = maven(ownMaven(), project);
+        Files.createDirectories(project.resolve(".mvn"));
+        Files.write(project.resolve(".mvn/maven.config"), options.subList(1, options.size()));
+        ProcessBuilder builder = builder(project).command("bash", "-e", "-c", script);
+        builder.environment().merge("PATH", ownMaven().resolve("bin").toString(), (path, bin) -> bin + ":" + path);
+        return new RealBuild(project, builder.start());
     }
 
     /** Starts Maven at a terminal of its own, whose Ctrl-C reaches everything in the foreground. */
     static RealBuild startAtTerminal(Path project, String... arguments) throws IOException {
-        String command = String.join(" ", maven(project, arguments));
+        String command = String.join(" ", maven(ownMaven(), project, arguments));
         return new RealBuild(
                 project,
                 builder(project)
@@ -53,7 +69,11 @@ final class RealBuild implements AutoCloseable {
         return builder;
     }
 
-    private static List<String> maven(Path project, String... arguments) throws IOException {
+    private static Path ownMaven() {
+        return Path.of(property("its.maven.home"));
+    }
+
+    private static List<String> maven(Path home, Path project, String... arguments) throws IOException {
         Path settings = project.resolve("settings.xml");
         Files.writeString(
                 settings,
@@ -62,7 +82,7 @@ final class RealBuild implements AutoCloseable {
                                 "@localRepositoryUrl@",
                                 Path.of(property("its.outerRepository")).toUri().toString()));
         List<String> command = new ArrayList<>(List.of(
-                Path.of(property("its.maven.home"), "bin", "mvn").toString(),
+                home.resolve("bin/mvn").toString(),
                 "-B",
                 "-s",
                 settings.toString(),
@@ -91,7 +111,7 @@ final class RealBuild implements AutoCloseable {
         return project.resolve("build.log");
     }
 
-    private static String property(String name) {
+    static String property(String name) {
         String value = System.getProperty(name);
         if (value == null) {
             throw new IllegalStateException("the system property %s is not set; run mvn verify -Pits".formatted(name));
@@ -122,6 +142,11 @@ final class RealBuild implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The process that Maven is: its script replaces itself by Java. */
+    long pid() {
+        return process.pid();
     }
 
     /** Presses Ctrl-C at the build's terminal. */

@@ -33,7 +33,7 @@ class StoppedBuildIT {
 
     @BeforeEach
     void a_project_whose_phases_can_be_held() throws IOException {
-        project = RealBuild.project("stopped", temporary);
+        project = RealBuild.project("held", temporary);
         gates = Files.createDirectories(project.resolve("gates"));
         traces = new Traces(project);
     }
@@ -72,7 +72,8 @@ class StoppedBuildIT {
 
     @Test
     void a_second_ctrl_c_leaves_at_once_and_says_what_is_left_and_how_to_remove_it() throws Exception {
-        hold("down");
+        close(Stage.TEST);
+        close(Stage.DOWN);
         ClusterRecord left;
         try (RealBuild build = RealBuild.startAtTerminal(project, arguments(Stage.TEST))) {
             reach(Stage.TEST, build);
@@ -94,6 +95,7 @@ class StoppedBuildIT {
             value = Stage.class,
             names = {"CONFIGURE", "TEST"})
     void a_killed_build_takes_its_machines_and_keys_along_and_reap_removes_the_rest(Stage stage) throws Exception {
+        close(stage);
         ClusterRecord left;
         try (RealBuild build = RealBuild.start(project, arguments(stage))) {
             reach(stage, build);
@@ -145,8 +147,9 @@ class StoppedBuildIT {
     private void close(Stage stage) throws IOException {
         switch (stage) {
             case UP -> hold("up");
+            case TEST -> hold("test");
             case DOWN -> hold("down");
-            case CONFIGURE, TEST -> {}
+            case CONFIGURE -> {}
         }
     }
 
