@@ -176,10 +176,7 @@ public final class Configurer {
             new ClientFiles(directory).write(endpoints, credentials, configuration.certificate());
             return endpoints;
         } catch (IOException e) {
-            throw new ConfigureException(
-                    "%s cannot be written: %s. Free space there, or make it writable, and call configure again"
-                            .formatted(directory.hive(), e),
-                    e);
+            throw new ConfigureException(String.valueOf(e.getMessage()), e);
         }
     }
 }

@@ -130,14 +130,26 @@ public final class ClusterDirectory {
         } catch (RecordException e) {
             throw e;
         } catch (IOException e) {
-            throw new RecordException(
-                    "%s cannot be read (%s); nothing was changed. Restore it, or destroy what it stood for and remove %s"
-                            .formatted(file, e.getMessage(), root),
-                    e);
+            throw unreadable(file, e);
         }
     }
 
-    public void write(ClusterRecord record) throws IOException {
+    private RecordException unreadable(Path file, IOException e) {
+        for (Path above = root; above != null; above = above.getParent()) {
+            if (Files.isRegularFile(above)) {
+                return new RecordException(
+                        "%s is a file, where a directory of clusters is expected; remove it, or choose another place with -Dhive.clustersDirectory=…"
+                                .formatted(above),
+                        e);
+            }
+        }
+        return new RecordException(
+                "%s cannot be read (%s); nothing was changed. Restore it, or destroy what it stood for and remove %s"
+                        .formatted(file, e.getMessage(), root),
+                e);
+    }
+
+    public void write(ClusterRecord record) throws WriteException {
         AtomicFiles.write(recordFile(), Json.write(record));
     }
 
@@ -158,7 +170,7 @@ public final class ClusterDirectory {
                 : Optional.of(Json.read(inventoryFile(), Inventory.class));
     }
 
-    public void write(Inventory inventory) throws IOException {
+    public void write(Inventory inventory) throws WriteException {
         AtomicFiles.write(inventoryFile(), Json.write(inventory));
     }
 

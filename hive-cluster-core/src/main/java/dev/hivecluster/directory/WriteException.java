@@ -2,6 +2,7 @@ package dev.hivecluster.directory;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
@@ -16,16 +17,32 @@ public final class WriteException extends IOException {
                 cause);
     }
 
+    /** What went wrong with a file, for people, in the form of a part of a sentence. */
+    public static String words(IOException e) {
+        String message = String.valueOf(e.getMessage());
+        return e instanceof WriteException
+                ? message
+                : "%s (%s)".formatted(message, e.getClass().getSimpleName());
+    }
+
     private static String reason(Path file, IOException cause) {
         String message = cause.getMessage();
         if (cause instanceof AccessDeniedException denied) {
             return "no permission for " + denied.getFile();
+        }
+        if (cause instanceof FileAlreadyExistsException occupied) {
+            return occupied.getFile() + " is there already, and is no directory";
         }
         if (cause instanceof FileSystemException system && system.getReason() != null) {
             return system.getFile() == null || system.getFile().equals(file.toString())
                     ? system.getReason()
                     : "%s (%s)".formatted(system.getReason(), system.getFile());
         }
-        return message == null ? cause.toString() : cause.getClass().getSimpleName() + " " + message;
+        if (message == null) {
+            return cause.toString();
+        }
+        return cause.getClass() == IOException.class
+                ? message
+                : cause.getClass().getSimpleName() + " " + message;
     }
 }

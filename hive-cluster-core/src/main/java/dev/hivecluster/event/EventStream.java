@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one stream of events of a run: numbers the work, masks secrets, and hands each event to every reader, in the order
- * of the events' times. A reader that fails is dropped, and the others are told: it never breaks the work.
+ * of the events' times. A reader that fails is dropped, and the others are told: it never breaks the work, and
+ * {@link #lost} says of it afterwards.
  */
 public final class EventStream implements EventSink, AutoCloseable {
     private final Clock clock;
@@ -19,6 +20,7 @@ public final class EventStream implements EventSink, AutoCloseable {
     private final List<EventReader> readers;
     private final Redactor redactor = new Redactor();
     private final AtomicLong lastId = new AtomicLong();
+    private final List<String> lost = new ArrayList<>();
     private Instant lastTime = Instant.MIN;
 
     @Nullable
@@ -112,9 +114,15 @@ public final class EventStream implements EventSink, AutoCloseable {
         }
     }
 
+    /** What is incomplete since its reader failed, each with the reason, for people; empty if every event was kept. */
+    public synchronized List<String> lost() {
+        return List.copyOf(lost);
+    }
+
     private List<Event> failures(EventReader reader, Throwable reason) {
         String message =
                 "%s is not written any further: %s".formatted(reader.name(), redact(Activity.describe(reason)));
+        lost.add(message);
         return Optional.ofNullable(lastScope)
                 .map(scope -> List.<Event>of(new Event.Warning(lastTime, scope, message)))
                 .orElse(List.of());

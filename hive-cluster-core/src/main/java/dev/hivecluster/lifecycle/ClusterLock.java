@@ -1,6 +1,7 @@
 package dev.hivecluster.lifecycle;
 
 import dev.hivecluster.directory.Owner;
+import dev.hivecluster.directory.WriteException;
 import dev.hivecluster.model.ClusterName;
 import dev.hivecluster.model.Json;
 import java.io.IOException;
@@ -53,20 +54,20 @@ public final class ClusterLock implements AutoCloseable {
 
     private static FileChannel open(Path file, ClusterName name, Owner owner, String purpose)
             throws IOException, ClusterStateException {
-        Files.createDirectories(file.getParent());
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        // Where nothing can be written any more, a cluster can still be destroyed: the lock is then shared.
+        boolean writable = !Files.exists(file) || Files.isWritable(file);
+        FileChannel channel = open(file, writable);
         boolean locked = false;
         try {
-            locked = tryLock(channel);
+            locked = tryLock(channel, !writable);
             if (!locked) {
                 throw new ClusterStateException(
                         "cluster %s is being changed by %s; wait for it to end, or choose another name with -Dhive.cluster=…"
                                 .formatted(name, holder(file)));
             }
-            byte[] text = Json.write(new Holder(owner, purpose, Instant.now())).getBytes(StandardCharsets.UTF_8);
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap(text), 0);
+            if (writable) {
+                say(channel, new Holder(owner, purpose, Instant.now()));
+            }
             return channel;
         } finally {
             if (!locked) {
@@ -75,9 +76,33 @@ public final class ClusterLock implements AutoCloseable {
         }
     }
 
-    private static boolean tryLock(FileChannel channel) throws IOException {
+    private static FileChannel open(Path file, boolean writable) throws WriteException {
         try {
-            return channel.tryLock() != null;
+            if (!writable) {
+                return FileChannel.open(file, StandardOpenOption.READ);
+            }
+            Files.createDirectories(file.getParent());
+            return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new WriteException(file, e);
+        }
+    }
+
+    private static void say(FileChannel channel, Holder holder) throws IOException {
+        try {
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(Json.write(holder).getBytes(StandardCharsets.UTF_8)), 0);
+        } catch (IOException e) {
+            // On a full disk the lock counts even so: only whoever is refused does not read by whom.
+            if (!channel.isOpen()) {
+                throw e;
+            }
+        }
+    }
+
+    private static boolean tryLock(FileChannel channel, boolean shared) throws IOException {
+        try {
+            return channel.tryLock(0, Long.MAX_VALUE, shared) != null;
         } catch (OverlappingFileLockException heldByAnotherClassLoader) {
             return false;
         }

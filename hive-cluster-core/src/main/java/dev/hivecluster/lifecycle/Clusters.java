@@ -51,15 +51,13 @@ public final class Clusters {
      */
     public ClusterLock lock(ClusterName name, Owner owner, String purpose)
             throws ClusterStateException, IOException, InterruptedException {
-        prepare();
-        return ClusterLock.take(directory.resolve(".locks").resolve(name.value()), name, owner, purpose);
-    }
-
-    private void prepare() throws IOException {
+        Path locks = directory.resolve(".locks");
+        // Once, and first: what is in the directory already can be locked on a full disk, too.
         Path ignore = directory.resolve(".gitignore");
-        if (!Files.exists(ignore)) {
+        if (!Files.exists(locks) && !Files.exists(ignore)) {
             AtomicFiles.write(ignore, "*\n");
         }
+        return ClusterLock.take(locks.resolve(name.value()), name, owner, purpose);
     }
 
     private static Optional<ClusterName> name(Path child) {

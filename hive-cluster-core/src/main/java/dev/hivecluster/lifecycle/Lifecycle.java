@@ -3,12 +3,12 @@ package dev.hivecluster.lifecycle;
 import dev.hivecluster.deploy.DeployException;
 import dev.hivecluster.deploy.Deployer;
 import dev.hivecluster.deploy.Deployers;
-import dev.hivecluster.deploy.Machine;
 import dev.hivecluster.directory.ClusterDirectory;
 import dev.hivecluster.directory.ClusterRecord;
 import dev.hivecluster.directory.Owner;
 import dev.hivecluster.directory.Phase;
 import dev.hivecluster.directory.Trees;
+import dev.hivecluster.directory.WriteException;
 import dev.hivecluster.event.Activity;
 import dev.hivecluster.event.EventSink;
 import dev.hivecluster.model.ClusterName;
@@ -19,17 +19,12 @@ import dev.hivecluster.model.Inventory;
 import dev.hivecluster.model.Node;
 import dev.hivecluster.model.PropertyNames;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The phases of a cluster as a state machine: each runs alone, is idempotent, takes the cluster's lock, and records its
@@ -84,11 +79,26 @@ public final class Lifecycle {
     public ClusterRecord up(ClusterSpec spec, Ownership ownership, Duration limit, EventSink events)
             throws LifecycleException, InterruptedException {
         ClusterDirectory directory = clusters.cluster(spec.name());
-        Deployer deployer = deployers.named(spec.deployer());
-        return locked(directory, ownership.owner(), "up", events, activity -> {
+        try (ClusterLock lock = lock(spec.name(), ownership.owner(), "up")) {
             Optional<ClusterRecord> standing = standing(spec.name());
             ClusterRecord record =
                     standing.map(known -> ownership.applyTo(known)).orElseGet(() -> fresh(spec, ownership));
+            if (standing.isEmpty()) {
+                // Before the first event, which leaves files: a cluster that cannot be recorded leaves none.
+                directory.write(record.attempting(Phase.PROVISIONED, clock.instant()));
+            }
+            return provision(spec, standing, record, limit, events);
+        } catch (IOException e) {
+            throw unusable(directory, e);
+        }
+    }
+
+    private ClusterRecord provision(
+            ClusterSpec spec, Optional<ClusterRecord> standing, ClusterRecord record, Duration limit, EventSink events)
+            throws LifecycleException, InterruptedException {
+        ClusterDirectory directory = clusters.cluster(spec.name());
+        Deployer deployer = deployers.named(spec.deployer());
+        return locked(directory, record.owner(), "up", events, activity -> {
             if (record.spec().equals(spec) && isWhole(record, deployer, directory)) {
                 directory.write(record);
                 activity.skipped();
@@ -96,8 +106,10 @@ public final class Lifecycle {
             }
             ClusterRecord attempt =
                     record.completed(Phase.ABSENT).withSpec(spec).attempting(Phase.PROVISIONED, clock.instant());
-            directory.write(attempt);
-            return recording(directory, () -> whatStands(standing, attempt, deployer, directory), () -> {
+            if (standing.isPresent()) {
+                directory.write(attempt);
+            }
+            return Attempts.recorded(directory, () -> whatStands(standing, attempt, deployer, directory), () -> {
                 Inventory inventory = TimeLimit.within(
                         limit, PropertyNames.TIMEOUT_UP, "up", () -> deployer.up(spec, directory, activity));
                 directory.write(inventory);
@@ -128,7 +140,7 @@ public final class Lifecycle {
                             "%s is missing; call hive-cluster:up again".formatted(directory.inventoryFile())));
             ClusterRecord attempt = record.attempting(Phase.CONFIGURED, clock.instant());
             directory.write(attempt);
-            return recording(directory, () -> attempt, () -> {
+            return Attempts.recorded(directory, () -> attempt, () -> {
                 Endpoints endpoints =
                         configurePhase.configure(record.spec(), inventory, directory, reform, activity, limit);
                 directory.write(attempt.completed(Phase.CONFIGURED));
@@ -164,45 +176,9 @@ public final class Lifecycle {
                 activity.skipped();
                 return false;
             }
-            destroy(directory, record.get(), limit, activity);
+            new Destruction(directory, record.get(), deployers).run(limit, activity, clock);
             activity.succeeded();
             return true;
-        });
-    }
-
-    private void destroy(ClusterDirectory directory, ClusterRecord record, Duration limit, Activity activity)
-            throws Exception {
-        Deployer deployer = deployers.named(record.spec().deployer());
-        ClusterRecord attempt = record.attempting(Phase.DESTROYED, clock.instant());
-        directory.write(attempt);
-        recording(directory, () -> attempt, () -> {
-            List<Machine> left;
-            try {
-                left = TimeLimit.within(limit, PropertyNames.TIMEOUT_DOWN, "down", () -> {
-                    deployer.down(directory, activity);
-                    return deployer.machines(directory);
-                });
-            } catch (DeployException | PhaseFailedException e) {
-                throw new PhaseFailedException(
-                        "cluster %s could not be destroyed: %s. Its record and state are kept in %s; try again with mvn hive-cluster:down -Dhive.cluster=%s"
-                                .formatted(record.name(), e.getMessage(), directory, record.name()),
-                        e);
-            }
-            if (!left.isEmpty()) {
-                throw new PhaseFailedException(
-                        "cluster %s: %s still %s after the destroy; try again with mvn hive-cluster:down -Dhive.cluster=%s"
-                                .formatted(
-                                        record.name(),
-                                        left.stream().map(Machine::name).collect(Collectors.joining(", ")),
-                                        left.size() == 1 ? "exists" : "exist",
-                                        record.name()));
-            }
-            for (Path useless :
-                    List.of(directory.ssh(), directory.hive(), directory.deployer(), directory.inventoryFile())) {
-                Trees.delete(useless);
-            }
-            directory.write(attempt.completed(Phase.DESTROYED));
-            return left;
         });
     }
 
@@ -222,15 +198,22 @@ public final class Lifecycle {
     /** Records that a cluster is kept after the run that made it, until somebody destroys it or its time is over. */
     public ClusterRecord keep(ClusterName name, Duration ttl) throws PhaseFailedException {
         ClusterDirectory directory = clusters.cluster(name);
+        ClusterRecord before = standing(name)
+                .orElseThrow(() -> new PhaseFailedException("cluster %s is gone and cannot be kept".formatted(name)));
+        ClusterRecord record = before.withKept(true, Ownership.expiry(ttl, clock.instant()));
         try {
-            ClusterRecord record = standing(name)
-                    .orElseThrow(
-                            () -> new PhaseFailedException("cluster %s is gone and cannot be kept".formatted(name)))
-                    .withKept(true, Ownership.expiry(ttl, clock.instant()));
             directory.write(record);
             return record;
         } catch (IOException e) {
-            throw unusable(directory, e);
+            throw new PhaseFailedException(
+                    "cluster %s stands, but how long it is kept cannot be recorded: %s. Now it %s; end it yourself with mvn hive-cluster:down -D%s=%s"
+                            .formatted(
+                                    name,
+                                    WriteException.words(e),
+                                    before.kept() ? "stays kept as it was" : "ends with the next up or reap",
+                                    PropertyNames.CLUSTER,
+                                    name),
+                    e);
         }
     }
 
@@ -263,9 +246,18 @@ public final class Lifecycle {
         return existing.equals(expected);
     }
 
+    /** Takes the lock that every change of a cluster needs. */
+    ClusterLock lock(ClusterName name, Owner by, String purpose) throws LifecycleException, InterruptedException {
+        try {
+            return clusters.lock(name, by, purpose);
+        } catch (IOException e) {
+            throw unusable(clusters.cluster(name), e);
+        }
+    }
+
     private <T> T locked(ClusterDirectory directory, Owner by, String phase, EventSink events, Body<T> body)
             throws LifecycleException, InterruptedException {
-        try (ClusterLock lock = clusters.lock(directory.name(), by, phase);
+        try (ClusterLock lock = lock(directory.name(), by, phase);
                 Activity activity = events.start(phase)) {
             try {
                 return body.run(activity);
@@ -280,26 +272,6 @@ public final class Lifecycle {
         } catch (Exception e) {
             throw new PhaseFailedException(
                     "%s of cluster %s failed: %s".formatted(phase, directory.name(), e.getMessage()), e);
-        }
-    }
-
-    /**
-     * Runs what an attempt stands for; if it fails, the record says so.
-     *
-     * @param afterFailure what is true then
-     */
-    private static <T> T recording(ClusterDirectory directory, Callable<ClusterRecord> afterFailure, Callable<T> body)
-            throws Exception {
-        try {
-            return body.call();
-        } catch (Exception e) {
-            try {
-                String error = e.getMessage() == null ? e.toString() : e.getMessage();
-                directory.write(afterFailure.call().failed(error));
-            } catch (Exception unwritable) {
-                e.addSuppressed(unwritable);
-            }
-            throw e;
         }
     }
 
@@ -321,10 +293,11 @@ public final class Lifecycle {
     }
 
     private static PhaseFailedException unusable(ClusterDirectory directory, IOException e) {
-        @Nullable String message = e.getMessage();
         return new PhaseFailedException(
-                "%s cannot be used: %s (%s). Check space and rights, or move it with -D%s=…"
-                        .formatted(directory, message, e.getClass().getSimpleName(), PropertyNames.CLUSTERS_DIRECTORY),
+                e instanceof WriteException
+                        ? WriteException.words(e)
+                        : "%s cannot be used: %s. Check space and rights, or move it with -D%s=…"
+                                .formatted(directory, WriteException.words(e), PropertyNames.CLUSTERS_DIRECTORY),
                 e);
     }
 

@@ -24,7 +24,9 @@ final class Results {
             Files.createDirectories(directory.testResults());
         } catch (IOException e) {
             throw new PhaseFailedException(
-                    "the results of earlier tests in %s cannot be removed: %s".formatted(directory, e), e);
+                    "%s cannot be prepared for new results: %s; make room or grant access there"
+                            .formatted(directory.testResults(), e),
+                    e);
         }
     }
 

@@ -209,9 +209,13 @@ public final class Session implements AutoCloseable {
         return working(() -> {
             @Nullable HeldCluster cluster = held.get(name);
             if (cluster == null) {
-                try (EventStream events = eventStreams.apply(directory(name))) {
-                    return lifecycle.configure(name, owner, reform, limits.configure(), events);
+                EventStream events = eventStreams.apply(directory(name));
+                Endpoints endpoints;
+                try (events) {
+                    endpoints = lifecycle.configure(name, owner, reform, limits.configure(), events);
                 }
+                requireNothingLost(name, events);
+                return endpoints;
             }
             try {
                 return lifecycle.configure(name, owner, reform, limits.configure(), cluster.events());
@@ -269,7 +273,9 @@ public final class Session implements AutoCloseable {
         if (!cluster.release(participant)) {
             return Settlement.STILL_USED;
         }
-        return settle(cluster);
+        Settlement settlement = settle(cluster);
+        requireNothingLost(name, cluster.events());
+        return settlement;
     }
 
     /**
@@ -280,13 +286,15 @@ public final class Session implements AutoCloseable {
     public boolean destroy(ClusterName name, Limits limits) throws LifecycleException {
         return Uncancelled.call(() -> {
             @Nullable HeldCluster cluster = held.remove(name);
+            EventStream events = cluster == null ? eventStreams.apply(directory(name)) : cluster.events();
             boolean destroyed;
-            try (EventStream events = cluster == null ? eventStreams.apply(directory(name)) : cluster.events()) {
+            try (events) {
                 destroyed = lifecycle.down(name, owner, limits.down(), events);
             }
             if (purge) {
                 lifecycle.purge(name);
             }
+            requireNothingLost(name, events);
             return destroyed;
         });
     }
@@ -308,6 +316,7 @@ public final class Session implements AutoCloseable {
             cluster.judge(interrupted ? Verdict.INTERRUPTED : verdict);
             try {
                 settle(cluster);
+                requireNothingLost(cluster.name(), cluster.events());
             } catch (LifecycleException e) {
                 failures.add(e);
             }
@@ -389,19 +398,21 @@ public final class Session implements AutoCloseable {
         return Settlement.DESTROYED;
     }
 
+    /** Events that were to be kept and were not make the run red, though they never stop a phase. */
+    private void requireNothingLost(ClusterName name, EventStream events) throws PhaseFailedException {
+        List<String> lost = purge ? List.of() : events.lost();
+        if (!lost.isEmpty()) {
+            throw new PhaseFailedException(
+                    "what happened to cluster %s is not wholly recorded: %s".formatted(name, String.join("; ", lost)));
+        }
+    }
+
     private ClusterDirectory directory(ClusterName name) {
         return lifecycle.clusters().cluster(name);
     }
 
     private ClusterLock lock(ClusterName name, String purpose) throws LifecycleException, InterruptedException {
-        try {
-            return lifecycle.clusters().lock(name, owner, purpose);
-        } catch (IOException e) {
-            throw new PhaseFailedException(
-                    "%s cannot be used: %s. Check space and rights, or move it with -D%s=…"
-                            .formatted(lifecycle.clusters().directory(), e, PropertyNames.CLUSTERS_DIRECTORY),
-                    e);
-        }
+        return lifecycle.lock(name, owner, purpose);
     }
 
     /** What runs here is interrupted when the session is. */

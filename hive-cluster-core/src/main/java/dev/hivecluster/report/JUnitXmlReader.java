@@ -2,6 +2,7 @@ package dev.hivecluster.report;
 
 import dev.hivecluster.directory.AtomicFiles;
 import dev.hivecluster.directory.ClusterDirectory;
+import dev.hivecluster.directory.WriteException;
 import dev.hivecluster.event.Event;
 import dev.hivecluster.event.EventReader;
 import java.io.IOException;
@@ -104,8 +105,8 @@ public final class JUnitXmlReader implements EventReader {
         running.values().forEach(phase -> cases.add(phase.unfinished()));
         try {
             AtomicFiles.write(file, new JUnitXml(timestamp, cases).write());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (WriteException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
         }
     }
 }

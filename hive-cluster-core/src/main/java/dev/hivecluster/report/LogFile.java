@@ -3,7 +3,6 @@ package dev.hivecluster.report;
 import dev.hivecluster.directory.WriteException;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +18,7 @@ final class LogFile implements AutoCloseable {
     private final Path file;
 
     @Nullable
-    private OutputStream out;
+    private FileOutputStream out;
 
     LogFile(Path file) {
         this.file = file;
@@ -28,14 +27,14 @@ final class LogFile implements AutoCloseable {
     /** @throws UncheckedIOException if it cannot be written, naming the file */
     void append(String line) {
         try {
-            OutputStream opened = out;
+            FileOutputStream opened = out;
             if (opened == null) {
                 opened = open();
                 out = opened;
             }
-            opened.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            write(opened, (line + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new UncheckedIOException(new WriteException(file, e));
+            throw failure(e);
         }
     }
 
@@ -46,17 +45,37 @@ final class LogFile implements AutoCloseable {
                 out.close();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(new WriteException(file, e));
+            throw failure(e);
         }
     }
 
+    /** A disk that is full may take a part of a line; it is taken back, since whoever reads the file expects lines. */
+    private void write(FileOutputStream opened, byte[] line) throws IOException {
+        long before = file.toFile().length();
+        try {
+            opened.write(line);
+        } catch (IOException e) {
+            try (RandomAccessFile cut = new RandomAccessFile(file.toFile(), "rw")) {
+                cut.setLength(before);
+            } catch (IOException stays) {
+                e.addSuppressed(stays);
+            }
+            throw e;
+        }
+    }
+
+    private UncheckedIOException failure(IOException e) {
+        WriteException named = new WriteException(file, e);
+        return new UncheckedIOException(named.getMessage(), named);
+    }
+
     /** A file stream, not a channel: a channel is closed by writing on an interrupted thread. */
-    private OutputStream open() throws IOException {
+    private FileOutputStream open() throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         boolean cutOff = endsWithinLine();
-        OutputStream opened = new FileOutputStream(file.toFile(), true);
+        FileOutputStream opened = new FileOutputStream(file.toFile(), true);
         if (cutOff) {
-            opened.write('\n');
+            write(opened, new byte[] {'\n'});
         }
         return opened;
     }

@@ -336,7 +336,9 @@ class ConfigurerFailureTest {
         Files.writeString(x.directory.hive(), "in the way");
 
         assertThat(failure(x))
-                .hasMessageStartingWith("write client files failed: " + x.directory.hive() + " cannot be written");
+                .hasMessageStartingWith(
+                        "write client files failed: %1$s/ca.pem cannot be written: %1$s is there already, and is no directory",
+                        x.directory.hive());
     }
 
     @Test

@@ -71,6 +71,7 @@ public final class FakeDeployer implements Deployer, PowerControl {
     private final Map<String, FakeMachines> clusters = new ConcurrentHashMap<>();
     private final Map<Operation, Gate> gates = new ConcurrentHashMap<>();
     private final Map<Operation, DeployException> failures = new ConcurrentHashMap<>();
+    private final Map<Operation, Runnable> actions = new ConcurrentHashMap<>();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final AtomicInteger lastPort = new AtomicInteger(FIRST_PORT);
 
@@ -93,6 +94,11 @@ public final class FakeDeployer implements Deployer, PowerControl {
         Gate gate = new Gate();
         gates.put(operation, gate);
         return gate;
+    }
+
+    /** The next such call does this half-way. */
+    public void onNext(Operation operation, Runnable action) {
+        actions.put(operation, action);
     }
 
     /** Every call so far, in order. */
@@ -199,6 +205,10 @@ public final class FakeDeployer implements Deployer, PowerControl {
         Gate gate = gates.remove(operation);
         if (gate != null) {
             gate.pass();
+        }
+        Runnable action = actions.remove(operation);
+        if (action != null) {
+            action.run();
         }
         DeployException failure = failures.remove(operation);
         if (failure != null) {

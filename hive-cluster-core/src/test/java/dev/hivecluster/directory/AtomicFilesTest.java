@@ -73,6 +73,18 @@ class AtomicFilesTest {
     }
 
     @Test
+    void directories_that_were_made_for_a_file_that_cannot_be_written_go_again() throws IOException {
+        Files.createDirectory(directory.resolve("before"));
+        String tooLong = "x".repeat(300);
+
+        assertThatThrownBy(() -> AtomicFiles.write(
+                        directory.resolve("before/made/on/the/way").resolve(tooLong), "x"))
+                .isInstanceOf(WriteException.class);
+
+        assertThat(directory.resolve("before")).isEmptyDirectory();
+    }
+
+    @Test
     void a_place_that_takes_no_files_is_told() {
         assumeTrue(Files.isDirectory(Path.of("/proc/self")), "only where there is /proc");
 

@@ -31,6 +31,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A lifecycle whose machines and whose Hive are fakes in memory, with a clock that a test sets. */
@@ -129,10 +130,11 @@ final class LifecycleFixture {
                 .toList();
     }
 
-    /** A Hive that forms at once, or fails, or blocks, as it is told. */
+    /** A Hive that forms at once, or fails, or blocks, or does something beside, as it is told. */
     static final class FakeConfigurePhase implements ConfigurePhase {
         private volatile @Nullable ConfigureException failure;
         private volatile @Nullable CountDownLatch reached;
+        private volatile @Nullable Consumer<Activity> beside;
         private final AtomicInteger calls = new AtomicInteger();
 
         void failNext(String message) {
@@ -144,6 +146,11 @@ final class LifecycleFixture {
             CountDownLatch latch = new CountDownLatch(1);
             reached = latch;
             return latch;
+        }
+
+        /** The next call does this on its way. */
+        void onNext(Consumer<Activity> action) {
+            beside = action;
         }
 
         int calls() {
@@ -165,6 +172,11 @@ final class LifecycleFixture {
                 reached = null;
                 latch.countDown();
                 new CountDownLatch(1).await();
+            }
+            Consumer<Activity> action = beside;
+            if (action != null) {
+                beside = null;
+                action.accept(activity);
             }
             ConfigureException fails = failure;
             if (fails != null) {

@@ -9,6 +9,7 @@ import dev.hivecluster.directory.AtomicFiles;
 import dev.hivecluster.directory.ClusterDirectory;
 import dev.hivecluster.directory.ClusterRecord;
 import dev.hivecluster.directory.RecordException;
+import dev.hivecluster.directory.WriteException;
 import dev.hivecluster.event.Activity;
 import dev.hivecluster.event.EventSink;
 import dev.hivecluster.model.ClusterSpec;
@@ -83,7 +84,8 @@ public final class SimulatedDeployer implements Deployer, PowerControl {
         } catch (RecordException e) {
             throw new DeployException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
-            throw new DeployException("the simulator of cluster %s: %s".formatted(spec.name(), e), e);
+            throw new DeployException(
+                    "the simulator of cluster %s: %s".formatted(spec.name(), WriteException.words(e)), e);
         }
     }
 
@@ -101,7 +103,9 @@ public final class SimulatedDeployer implements Deployer, PowerControl {
             activity.succeeded();
         } catch (IOException e) {
             throw new DeployException(
-                    "the simulator of cluster %s cannot be removed: %s".formatted(directory.name(), e), e);
+                    "the simulator of cluster %s cannot be removed: %s"
+                            .formatted(directory.name(), WriteException.words(e)),
+                    e);
         }
     }
 

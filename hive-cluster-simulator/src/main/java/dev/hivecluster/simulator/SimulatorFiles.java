@@ -1,5 +1,6 @@
 package dev.hivecluster.simulator;
 
+import dev.hivecluster.directory.AtomicFiles;
 import dev.hivecluster.directory.ClusterDirectory;
 import dev.hivecluster.model.Json;
 import dev.hivecluster.simulator.control.SimulatorPlan;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The files by which the deployer and the simulator's process know of each other. */
 record SimulatorFiles(ClusterDirectory directory) {
+    private static final int ROOM = 64 * 1024;
+
     /** What is to be simulated; written by the deployer. */
     Path plan() {
         return directory.deployer().resolve("plan.json");
@@ -67,6 +70,13 @@ record SimulatorFiles(ClusterDirectory directory) {
         Files.deleteIfExists(directory.credentialsFile());
         Files.deleteIfExists(directory.environmentFile());
         deleteMachinesAndKeys();
+    }
+
+    /** Finds out whether the machines of a small cluster still have room on this disk. */
+    void requireRoom() throws IOException {
+        Path probe = directory.deployer().resolve("room");
+        AtomicFiles.writePrivate(probe, " ".repeat(ROOM));
+        Files.delete(probe);
     }
 
     /** Whether these files were made for a cluster with another record. */

@@ -1,6 +1,7 @@
 package dev.hivecluster.simulator;
 
 import dev.hivecluster.deploy.DeployException;
+import dev.hivecluster.directory.WriteException;
 import dev.hivecluster.event.Activity;
 import dev.hivecluster.event.Await;
 import dev.hivecluster.event.Await.Observation;
@@ -82,6 +83,7 @@ final class SimulatorProcess {
                             return Observation.found(control.get());
                         }
                         if (!alive) {
+                            requireRoom();
                             throw new DeployException(
                                     "the simulator of cluster %s ended with status %d before it was ready; %s says:\n%s"
                                             .formatted(
@@ -95,6 +97,18 @@ final class SimulatorProcess {
                     });
         } catch (AwaitTimeoutException e) {
             throw new DeployException("%s; see %s".formatted(e.getMessage(), files.log()), e);
+        }
+    }
+
+    /** On a full disk the process may not even have been able to say so in its log. */
+    private void requireRoom() throws DeployException {
+        try {
+            files.requireRoom();
+        } catch (IOException e) {
+            throw new DeployException(
+                    "the simulator of cluster %s ended before it was ready: %s"
+                            .formatted(files.directory().name(), WriteException.words(e)),
+                    e);
         }
     }
 
