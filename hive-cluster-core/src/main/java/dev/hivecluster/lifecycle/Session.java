@@ -32,6 +32,7 @@ public final class Session implements AutoCloseable {
     private final Owner owner;
     private final Function<ClusterDirectory, EventStream> eventStreams;
     private final boolean purge;
+    private final EarlierCluster earlier;
     private final Map<ClusterName, HeldCluster> held = new ConcurrentHashMap<>();
     private final Set<Thread> working = ConcurrentHashMap.newKeySet();
     private volatile boolean interrupted;
@@ -46,6 +47,7 @@ public final class Session implements AutoCloseable {
         this.owner = owner;
         this.eventStreams = eventStreams;
         this.purge = purge;
+        this.earlier = new EarlierCluster(lifecycle, owner, eventStreams);
     }
 
     /**
@@ -66,7 +68,7 @@ public final class Session implements AutoCloseable {
         return working(() -> {
             ClusterName name = request.settings().name();
             if (!held.containsKey(name)) {
-                destroyTheOld(name, request);
+                earlier.makeWay(request);
             }
             @Nullable HeldCluster taken = null;
             try (ClusterLock lock = lock(name, "up")) {
@@ -77,7 +79,7 @@ public final class Session implements AutoCloseable {
                 Optional<ClusterRecord> standing = lifecycle.standing(name);
                 ClusterSpec spec = lifecycle.resolve(request.settings(), standing.map(ClusterRecord::spec));
                 if (standing.isPresent()) {
-                    refuseWhatDoesNotFit(standing.get(), spec, request);
+                    earlier.requireFit(standing.get(), spec, request);
                 }
                 taken = new HeldCluster(spec, request, claim(standing, request), eventStreams.apply(directory(name)));
                 held.put(name, taken);
@@ -124,63 +126,6 @@ public final class Session implements AutoCloseable {
                 .standing(spec.name())
                 .orElseThrow(() -> new ClusterStateException(
                         "cluster %s was destroyed while this build used it".formatted(spec.name())));
-    }
-
-    /** Destroys what stands under the name, if nobody wants it any more; bad settings are refused before anything is done. */
-    private void destroyTheOld(ClusterName name, UpRequest request) throws LifecycleException {
-        Optional<ClusterRecord> standing = lifecycle.standing(name);
-        boolean unwanted = standing.flatMap(record -> reasonToDestroyFirst(record, request))
-                .isPresent();
-        lifecycle.resolve(
-                request.settings(), standing.filter(record -> !unwanted).map(ClusterRecord::spec));
-        if (!unwanted) {
-            return;
-        }
-        Uncancelled.call(() -> {
-            try (ClusterLock lock = lock(name, "down")) {
-                Optional<String> reason =
-                        lifecycle.standing(name).flatMap(record -> reasonToDestroyFirst(record, request));
-                if (reason.isEmpty()) {
-                    return false;
-                }
-                try (EventStream events = eventStreams.apply(directory(name))) {
-                    events.notice("up", "cluster %s is destroyed first: %s".formatted(name, reason.get()));
-                    return lifecycle.down(name, owner, request.limits().down(), events);
-                }
-            }
-        });
-    }
-
-    private Optional<String> reasonToDestroyFirst(ClusterRecord standing, UpRequest request) {
-        if (standing.isAbandoned(lifecycle.clock().instant())) {
-            return Optional.of("it was left behind by " + standing.owner());
-        }
-        boolean replace = request.settings()
-                .given(PropertyNames.REPLACE)
-                .filter(value -> value.equals("true"))
-                .isPresent();
-        if (request.byHand() && replace && standing.kept()) {
-            String difference = SpecDifference.between(
-                    standing.spec(), lifecycle.resolve(request.settings(), Optional.of(standing.spec())));
-            return Optional.of(difference).filter(text -> !text.isEmpty());
-        }
-        return Optional.empty();
-    }
-
-    private void refuseWhatDoesNotFit(ClusterRecord standing, ClusterSpec spec, UpRequest request)
-            throws ClusterStateException {
-        boolean same = standing.spec().equals(spec);
-        boolean mine = standing.owner().isSameProcess(owner);
-        if (!same && !(request.byHand() && (standing.kept() || mine))) {
-            throw new ClusterStateException(
-                    "cluster %s stands and is not what is asked for: %s. It is %s; use it as it is, destroy it with mvn hive-cluster:down -D%s=%s, or choose another name"
-                            .formatted(
-                                    spec.name(),
-                                    SpecDifference.between(standing.spec(), spec),
-                                    standing.kept() ? "kept" : "used by " + standing.owner(),
-                                    PropertyNames.CLUSTER,
-                                    spec.name()));
-        }
     }
 
     private ClusterRecord provision(HeldCluster cluster, Optional<ClusterRecord> standing, UpRequest request)
