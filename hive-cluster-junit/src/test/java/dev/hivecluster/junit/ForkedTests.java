@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /**
- * A JVM of its own that runs a test class as a build or an IDE does, and has no cluster but the one that the extension
+ * A JVM of its own that runs test classes as a build or an IDE does, and has no cluster but the one that the extension
  * makes. It lies in a directory of its own; its output goes to {@code output.txt} there. Closed, it has ended.
  */
 final class ForkedTests implements AutoCloseable {
@@ -36,11 +36,12 @@ final class ForkedTests implements AutoCloseable {
      * @param options of its JVM
      */
     static ForkedTests start(Path home, Class<?> testClass, String... options) throws IOException {
-        return start(home, System.getProperty("java.class.path"), testClass, options);
+        return start(home, System.getProperty("java.class.path"), List.of(testClass), options);
     }
 
     /** Starts it on another class path. */
-    static ForkedTests start(Path home, String classPath, Class<?> testClass, String... options) throws IOException {
+    static ForkedTests start(Path home, String classPath, List<Class<?>> testClasses, String... options)
+            throws IOException {
         Path temporary = Files.createDirectories(home.resolve("tmp"));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -49,7 +50,8 @@ final class ForkedTests implements AutoCloseable {
                 "-D%s=true".formatted(FORKED),
                 "-Dhive.clustersDirectory=" + home.resolve("clusters")));
         command.addAll(List.of(options));
-        command.addAll(List.of("-cp", classPath, ForkedTestsMain.class.getName(), testClass.getName()));
+        command.addAll(List.of("-cp", classPath, ForkedTestsMain.class.getName()));
+        testClasses.stream().map(Class::getName).forEach(command::add);
         return new ForkedTests(
                 home,
                 new ProcessBuilder(command)

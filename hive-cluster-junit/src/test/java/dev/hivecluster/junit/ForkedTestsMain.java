@@ -1,9 +1,10 @@
 package dev.hivecluster.junit;
 
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
-
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
@@ -11,7 +12,7 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * What {@link ForkedTests} starts: runs the test class that it is given, prints a line about each test and container, and
+ * What {@link ForkedTests} starts: runs the test classes that it is given, prints where JUnit comes from and a line about each test and container, and
  * ends with status 1 if one was red. It uses nothing of JUnit that was not there in 5.10.
  */
 final class ForkedTestsMain {
@@ -19,11 +20,15 @@ final class ForkedTestsMain {
 
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) {
+        System.out.println("on %s"
+                .formatted(Test.class.getProtectionDomain().getCodeSource().getLocation()));
         Said said = new Said();
         Launcher launcher = LauncherFactory.create();
         launcher.execute(
                 LauncherDiscoveryRequestBuilder.request()
-                        .selectors(selectClass(arguments[0]))
+                        .selectors(Arrays.stream(arguments)
+                                .map(DiscoverySelectors::selectClass)
+                                .toList())
                         .build(),
                 said);
         System.out.println("%d passed, %d red".formatted(said.passed.get(), said.red.get()));
