@@ -18,7 +18,15 @@ public interface Deployer {
     /** The word by which a user chooses it: the value of {@code hive.deployer}. */
     String name();
 
-    /** What the names of its own settings begin with. */
+    /**
+     * What the names of its own settings begin with.
+     *
+     * <p>Any of these may be a secret, such as the token of a hypervisor. Core records them in {@code cluster.json}, which
+     * only its owner can read, forgets them when the cluster is destroyed, and shows their names alone. A deployer hands
+     * them on through the environment or a file of mode 0600, never on a command line; keeps them out of its messages,
+     * those of {@link #validate} included; and {@linkplain dev.hivecluster.event.Activity#hide hides} them before it runs
+     * what may print them.
+     */
     default String settingsPrefix() {
         return "hive." + name() + ".";
     }

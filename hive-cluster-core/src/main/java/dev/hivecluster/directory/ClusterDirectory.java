@@ -33,7 +33,7 @@ public final class ClusterDirectory {
         return root;
     }
 
-    /** The record. */
+    /** The record; mode 0600. */
     public Path recordFile() {
         return root.resolve("cluster.json");
     }
@@ -149,8 +149,9 @@ public final class ClusterDirectory {
                 e);
     }
 
+    /** Replaces the record; only its owner may read it, since a deployer's setting may be a secret. */
     public void write(ClusterRecord record) throws WriteException {
-        AtomicFiles.write(recordFile(), Json.write(record));
+        AtomicFiles.writePrivate(recordFile(), Json.write(record));
     }
 
     /**

@@ -81,6 +81,11 @@ public record ClusterRecord(
         return with(reached, Optional.empty());
     }
 
+    /** The machines are gone, and with them the deployer's settings: one may be a secret. */
+    public ClusterRecord destroyed() {
+        return withSpec(spec.withoutDeployerSettings()).completed(Phase.DESTROYED);
+    }
+
     public ClusterRecord withSpec(ClusterSpec changed) {
         return new ClusterRecord(version, id, changed, phase, attempt, owner, kept, expiresAt, createdAt);
     }

@@ -45,7 +45,7 @@ final class Destruction {
         }
         Attempts.recorded(directory, () -> attempt, () -> {
             destroyMachines(limit, activity);
-            return removeFiles(attempt.completed(Phase.DESTROYED));
+            return removeFiles(attempt.destroyed());
         });
     }
 

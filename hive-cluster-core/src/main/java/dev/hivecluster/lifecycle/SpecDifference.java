@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** How one specification differs from another, in the words of the properties that a user sets. */
 final class SpecDifference {
@@ -39,10 +40,10 @@ final class SpecDifference {
         TreeSet<String> settings = new TreeSet<>(is.deployerSettings().keySet());
         settings.addAll(asked.deployerSettings().keySet());
         for (String setting : settings) {
-            difference.compare(
+            difference.compareSecretly(
                     setting,
-                    is.deployerSettings().getOrDefault(setting, "not given"),
-                    asked.deployerSettings().getOrDefault(setting, "not given"));
+                    is.deployerSettings().get(setting),
+                    asked.deployerSettings().get(setting));
         }
         return String.join(", ", difference.differences);
     }
@@ -50,6 +51,13 @@ final class SpecDifference {
     private void compare(String property, Object is, Object asked) {
         if (!Objects.equals(is, asked)) {
             differences.add("%s is %s, asked for %s".formatted(property, is, asked));
+        }
+    }
+
+    /** A deployer's setting may be a secret, so that neither value is told. */
+    private void compareSecretly(String property, @Nullable String is, @Nullable String asked) {
+        if (!Objects.equals(is, asked)) {
+            differences.add("%s is %s".formatted(property, is == null ? "not given there" : "another one"));
         }
     }
 }

@@ -36,4 +36,16 @@ public record ClusterSpec(
         NODES.check(nodes);
         deployerSettings = Collections.unmodifiableMap(new TreeMap<>(deployerSettings));
     }
+
+    /** The same, without what only the deployer understands. */
+    public ClusterSpec withoutDeployerSettings() {
+        return new ClusterSpec(name, nodes, deployer, machine, osImage, region, availabilityZone, Map.of());
+    }
+
+    /** Without the values of the deployer's settings: one may be a secret. */
+    @Override
+    public String toString() {
+        return "ClusterSpec[%s, %d nodes, %s, %s, settings %s]"
+                .formatted(name, nodes, deployer, machine, deployerSettings.keySet());
+    }
 }
