@@ -116,6 +116,7 @@ public final class ClusterDirectory {
      */
     public Optional<ClusterRecord> record() throws RecordException {
         Path file = recordFile();
+        refuseFilesAbove();
         if (Files.notExists(file)) {
             return Optional.empty();
         }
@@ -130,23 +131,22 @@ public final class ClusterDirectory {
         } catch (RecordException e) {
             throw e;
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw new RecordException(
+                    "%s cannot be read (%s); nothing was changed. Restore it, or destroy what it stood for and remove %s"
+                            .formatted(file, e.getMessage(), root),
+                    e);
         }
     }
 
-    private RecordException unreadable(Path file, IOException e) {
+    /** Asked first: whether a file beneath a file exists is answered differently by one Java and the next. */
+    private void refuseFilesAbove() throws RecordException {
         for (Path above = root; above != null; above = above.getParent()) {
             if (Files.isRegularFile(above)) {
-                return new RecordException(
+                throw new RecordException(
                         "%s is a file, where a directory of clusters is expected; remove it, or choose another place with -Dhive.clustersDirectory=…"
-                                .formatted(above),
-                        e);
+                                .formatted(above));
             }
         }
-        return new RecordException(
-                "%s cannot be read (%s); nothing was changed. Restore it, or destroy what it stood for and remove %s"
-                        .formatted(file, e.getMessage(), root),
-                e);
     }
 
     /** Replaces the record; only its owner may read it, since a deployer's setting may be a secret. */
