@@ -1,8 +1,7 @@
 package dev.hivecluster.e2e.scenario;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
-import dev.hivecluster.e2e.scenario.ScenarioResult.Result;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,13 +27,7 @@ class ScenarioCoverageIT {
     }
 
     private static void isProven(String id, List<ScenarioResult> results, Path directory) {
-        List<ScenarioResult> tests =
-                results.stream().filter(result -> result.id().equals(id)).toList();
-        assertThat(tests)
-                .as(
-                        "tests of scenario %s in %s; run the whole suite, mvn verify without -Dit.test",
-                        id, directory.resolve(ScenarioReport.JSON))
-                .isNotEmpty()
-                .noneMatch(test -> test.result() == Result.FAILED);
+        ScenarioCoverage.gap(id, results)
+                .ifPresent(gap -> fail("%s; see %s".formatted(gap, directory.resolve(ScenarioReport.JSON))));
     }
 }

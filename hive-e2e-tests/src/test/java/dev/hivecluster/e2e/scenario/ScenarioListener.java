@@ -2,6 +2,7 @@ package dev.hivecluster.e2e.scenario;
 
 import dev.hivecluster.e2e.scenario.ScenarioResult.Result;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -11,6 +12,17 @@ import org.junit.platform.launcher.TestPlan;
 
 /** Reports how the test of each scenario went. One that was skipped or aborted proves nothing and counts as failed. */
 public final class ScenarioListener implements TestExecutionListener {
+    private final Supplier<ScenarioReport> report;
+
+    /** For the service loader. */
+    public ScenarioListener() {
+        this(ScenarioReport::current);
+    }
+
+    ScenarioListener(Supplier<ScenarioReport> report) {
+        this.report = report;
+    }
+
     @Override
     public void executionFinished(TestIdentifier identifier, TestExecutionResult result) {
         boolean passed = result.getStatus() == TestExecutionResult.Status.SUCCESSFUL;
@@ -26,18 +38,17 @@ public final class ScenarioListener implements TestExecutionListener {
 
     @Override
     public void testPlanExecutionFinished(TestPlan plan) {
-        ScenarioReport.current().write();
+        report.get().write();
     }
 
     /** A class that fails or is skipped as a whole takes all of its scenarios with it. */
-    private static void report(TestIdentifier identifier, Result result) {
+    private void report(TestIdentifier identifier, Result result) {
         identifier.getSource().ifPresent(source -> {
             if (source instanceof MethodSource method) {
-                ScenarioReport.current().add(ScenarioResult.of(method.getJavaClass(), method.getJavaMethod(), result));
+                report.get().add(ScenarioResult.of(method.getJavaClass(), method.getJavaMethod(), result));
             } else if (source instanceof ClassSource type) {
                 Arrays.stream(type.getJavaClass().getDeclaredMethods())
-                        .forEach(method ->
-                                ScenarioReport.current().add(ScenarioResult.of(type.getJavaClass(), method, result)));
+                        .forEach(method -> report.get().add(ScenarioResult.of(type.getJavaClass(), method, result)));
             }
         });
     }
