@@ -3,8 +3,12 @@ package dev.hivecluster.simulator.compute;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairResponse;
+import software.amazon.awssdk.services.ec2.model.CreateVolumeRequest;
+import software.amazon.awssdk.services.ec2.model.CreateVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteKeyPairResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteVolumeRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeAccountAttributesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeAccountAttributesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesRequest;
@@ -15,8 +19,14 @@ import software.amazon.awssdk.services.ec2.model.DescribeKeyPairsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeKeyPairsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeRegionsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeRegionsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumeStatusRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumeStatusResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
 import software.amazon.awssdk.services.ec2.model.ImportKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.ImportKeyPairResponse;
+import software.amazon.awssdk.services.ec2.model.ModifyVolumeRequest;
+import software.amazon.awssdk.services.ec2.model.ModifyVolumeResponse;
 
 /**
  * Hive's EC2 actions. Those that it overrides are the ones that there are: the gateway answers others with
@@ -26,12 +36,14 @@ public final class HiveCompute implements Ec2Client {
     private final Discovery discovery;
     private final InstanceTypes instanceTypes;
     private final KeyPairs keyPairs;
+    private final Volumes volumes;
 
     /** @param platform the cluster, as the gateway sees it */
     public HiveCompute(Platform platform) {
         this.discovery = new Discovery(platform);
         this.instanceTypes = new InstanceTypes(platform);
         this.keyPairs = new KeyPairs(platform);
+        this.volumes = new Volumes(platform);
     }
 
     @Override
@@ -80,5 +92,30 @@ public final class HiveCompute implements Ec2Client {
     @Override
     public DeleteKeyPairResponse deleteKeyPair(DeleteKeyPairRequest request) {
         return keyPairs.delete(request);
+    }
+
+    @Override
+    public CreateVolumeResponse createVolume(CreateVolumeRequest request) {
+        return volumes.create(request);
+    }
+
+    @Override
+    public DescribeVolumesResponse describeVolumes(DescribeVolumesRequest request) {
+        return volumes.describe(request);
+    }
+
+    @Override
+    public DescribeVolumeStatusResponse describeVolumeStatus(DescribeVolumeStatusRequest request) {
+        return volumes.describeStatus(request);
+    }
+
+    @Override
+    public ModifyVolumeResponse modifyVolume(ModifyVolumeRequest request) {
+        return volumes.modify(request);
+    }
+
+    @Override
+    public DeleteVolumeResponse deleteVolume(DeleteVolumeRequest request) {
+        return volumes.delete(request);
     }
 }

@@ -24,4 +24,23 @@ public interface Platform {
      * @throws software.amazon.awssdk.services.ec2.model.Ec2Exception if no daemon answers, or none reaches its storage
      */
     ObjectStore objects();
+
+    /**
+     * The same for what needs the storage of every node: while one is away, Hive's answer is an error, and late (contract,
+     * section 9, "A node killed").
+     *
+     * @throws software.amazon.awssdk.services.ec2.model.Ec2Exception if no daemon answers, or a node's storage is away
+     */
+    ObjectStore wholeStorage();
+
+    /**
+     * What the daemons keep beside the storage, in JetStream's key-value buckets: it outlives them, and is no object that
+     * S3 would show.
+     *
+     * @throws software.amazon.awssdk.services.ec2.model.Ec2Exception if no daemon answers
+     */
+    ObjectStore keyValues();
+
+    /** The access key of the cluster: the owner of snapshots. */
+    String accessKeyId();
 }

@@ -14,6 +14,9 @@ final class ClusterPlatform implements Platform {
     /** How long Hive waits for the nodes that do not answer (hive contract, section 9). */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+    /** How long Hive waits for a daemon's answer to a request (recordings 043 and 046 of three nodes). */
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
+
     private final ServiceContext context;
 
     ClusterPlatform(ServiceContext context) {
@@ -41,7 +44,7 @@ final class ClusterPlatform implements Platform {
                 .map(Subscriber::report)
                 .toList();
         if (reports.size() < context.config().nodes().size()) {
-            waitInVain();
+            waitInVain(PATIENCE);
         }
         return reports.stream().map(NodeReport::capacity).toList();
     }
@@ -62,10 +65,32 @@ final class ClusterPlatform implements Platform {
                 .orElseThrow(() -> HiveErrors.error("ServerInternal"));
     }
 
-    private void waitInVain() {
+    @Override
+    public ObjectStore wholeStorage() {
+        ObjectStore objects = objects();
+        if (!context.bus().storage().isWhole(context.storageGroup())) {
+            waitInVain(REQUEST_LIMIT);
+            throw HiveErrors.error("InternalError");
+        }
+        return objects;
+    }
+
+    @Override
+    public ObjectStore keyValues() {
+        if (context.bus().reachable(context.nats()).isEmpty()) {
+            throw HiveErrors.error("InternalError");
+        }
+        return context.bus().keyValues(context.config().accountId());
+    }
+
+    @Override
+    public String accessKeyId() {
+        return context.config().credentials().accessKeyId();
+    }
+
+    private void waitInVain(Duration real) {
         try {
-            TimeUnit.NANOSECONDS.sleep(
-                    context.host().timeScale().scaled(PATIENCE).toNanos());
+            TimeUnit.NANOSECONDS.sleep(context.host().timeScale().scaled(real).toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw HiveErrors.error("InternalError");

@@ -1,6 +1,7 @@
 package dev.hivecluster.simulator.service;
 
 import dev.hivecluster.simulator.node.Host;
+import dev.hivecluster.simulator.storage.ObjectStore;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -22,6 +23,7 @@ public final class MessageBus {
     private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
     private final RunningServices running = new RunningServices();
     private final StorageNetwork storage = new StorageNetwork();
+    private final Map<String, ObjectStore> keyValues = new ConcurrentHashMap<>();
 
     /**
      * Connects to a NATS server.
@@ -44,6 +46,11 @@ public final class MessageBus {
 
     StorageNetwork storage() {
         return storage;
+    }
+
+    /** JetStream's key-value buckets of a cluster; like its objects they outlive the processes that serve them. */
+    ObjectStore keyValues(String accountId) {
+        return keyValues.computeIfAbsent(accountId, any -> new ObjectStore());
     }
 
     synchronized void open(NatsPeer server) {

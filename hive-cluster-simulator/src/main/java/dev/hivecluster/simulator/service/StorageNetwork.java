@@ -34,6 +34,11 @@ final class StorageNetwork {
         return present > group.members().size() / 2;
     }
 
+    /** Whether all of a group are up. */
+    synchronized boolean isWhole(Group group) {
+        return up.containsAll(group.members());
+    }
+
     /** What a group stores. */
     synchronized ObjectStore store(Group group) {
         return stores.computeIfAbsent(group, any -> new ObjectStore());

@@ -1,18 +1,26 @@
 package dev.hivecluster.simulator.storage;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/** Buckets of objects, as the nodes of one cluster share them. */
+/**
+ * Buckets of objects, as the nodes of one cluster share them. Readers are never held up; writers take turns, so that what
+ * is decided within {@link #update} still holds when it is written.
+ */
 public final class ObjectStore {
     /** The bucket that Hive keeps its own things in. */
     public static final String HIVE_BUCKET = "predastore";
 
-    private final Map<String, SortedMap<String, byte[]>> buckets = new ConcurrentHashMap<>();
+    private static final char AFTER_ALL_OTHERS = '\uffff';
+
+    private final Map<String, ConcurrentNavigableMap<String, StoredObject>> buckets = new ConcurrentHashMap<>();
 
     /** A store with an empty bucket {@link #HIVE_BUCKET}. */
     public ObjectStore() {
@@ -29,21 +37,29 @@ public final class ObjectStore {
         return buckets.containsKey(bucket);
     }
 
+    /** Makes a bucket; one that exists stays as it is. */
+    public void createBucket(String bucket) {
+        buckets.putIfAbsent(bucket, new ConcurrentSkipListMap<>());
+    }
+
     /** The keys that begin with a prefix, sorted. */
     public List<String> keys(String bucket, String prefix) {
-        return objects(bucket).keySet().stream()
-                .filter(key -> key.startsWith(prefix))
-                .toList();
+        return new ArrayList<>(withPrefix(bucket, prefix).keySet());
     }
 
     /** An object's content. */
     public Optional<byte[]> get(String bucket, String key) {
+        return find(bucket, key).map(StoredObject::content);
+    }
+
+    /** An object, as it is now. */
+    public Optional<StoredObject> find(String bucket, String key) {
         return Optional.ofNullable(objects(bucket).get(key));
     }
 
     /** Stores an object, in place of one of the same key. */
-    public void put(String bucket, String key, byte[] content) {
-        objects(bucket).put(key, content.clone());
+    public synchronized void put(String bucket, String key, byte[] content) {
+        objects(bucket).put(key, new StoredObject(content.clone()));
     }
 
     /**
@@ -51,8 +67,25 @@ public final class ObjectStore {
      *
      * @return whether there was none
      */
-    public boolean putIfAbsent(String bucket, String key, byte[] content) {
-        return objects(bucket).putIfAbsent(key, content.clone()) == null;
+    public synchronized boolean putIfAbsent(String bucket, String key, byte[] content) {
+        return objects(bucket).putIfAbsent(key, new StoredObject(content.clone())) == null;
+    }
+
+    /**
+     * Replaces an object by what is made of it; no other write comes between.
+     *
+     * @param change gets the object, null if there is none; what it returns is stored, null removes the object; if it
+     *     throws, nothing changes
+     */
+    public synchronized void update(String bucket, String key, UnaryOperator<@Nullable StoredObject> change) {
+        ConcurrentNavigableMap<String, StoredObject> objects = objects(bucket);
+        StoredObject before = objects.get(key);
+        StoredObject after = change.apply(before);
+        if (after == null) {
+            objects.remove(key);
+        } else if (after != before) {
+            objects.put(key, after);
+        }
     }
 
     /**
@@ -60,12 +93,21 @@ public final class ObjectStore {
      *
      * @return whether there was one
      */
-    public boolean delete(String bucket, String key) {
+    public synchronized boolean delete(String bucket, String key) {
         return objects(bucket).remove(key) != null;
     }
 
-    private SortedMap<String, byte[]> objects(String bucket) {
-        SortedMap<String, byte[]> objects = buckets.get(bucket);
+    /** Removes all objects whose keys begin with a prefix. */
+    public synchronized void deleteAll(String bucket, String prefix) {
+        withPrefix(bucket, prefix).clear();
+    }
+
+    private ConcurrentNavigableMap<String, StoredObject> withPrefix(String bucket, String prefix) {
+        return prefix.isEmpty() ? objects(bucket) : objects(bucket).subMap(prefix, prefix + AFTER_ALL_OTHERS);
+    }
+
+    private ConcurrentNavigableMap<String, StoredObject> objects(String bucket) {
+        ConcurrentNavigableMap<String, StoredObject> objects = buckets.get(bucket);
         if (objects == null) {
             throw new IllegalArgumentException("no bucket " + bucket);
         }

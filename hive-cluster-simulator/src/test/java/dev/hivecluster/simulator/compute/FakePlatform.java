@@ -7,11 +7,11 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /** A cluster without services. */
-record FakePlatform(ObjectStore objects, List<NodeCapacity> capacities) implements Platform {
+record FakePlatform(ObjectStore objects, ObjectStore keyValues, List<NodeCapacity> capacities) implements Platform {
     static final Instant NOW = Instant.parse("2026-11-23T14:22:27.87Z");
 
     FakePlatform(NodeCapacity... capacities) {
-        this(new ObjectStore(), List.of(capacities));
+        this(new ObjectStore(), new ObjectStore(), List.of(capacities));
     }
 
     @Override
@@ -27,5 +27,15 @@ record FakePlatform(ObjectStore objects, List<NodeCapacity> capacities) implemen
     @Override
     public Clock clock() {
         return Clock.fixed(NOW, ZoneOffset.UTC);
+    }
+
+    @Override
+    public ObjectStore wholeStorage() {
+        return objects;
+    }
+
+    @Override
+    public String accessKeyId() {
+        return "AKIAEXAMPLE";
     }
 }
