@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * What a test class asks for.
@@ -22,6 +21,8 @@ import org.junit.platform.commons.support.AnnotationSupport;
  */
 record ClusterDemand(
         Class<?> testClass, Optional<ClusterName> name, Map<String, Integer> atLeast, Optional<String> deployer) {
+
+    private static final String NO_SETTINGS_BEGIN_SO = "none";
 
     ClusterDemand {
         atLeast = Map.copyOf(atLeast);
@@ -37,9 +38,7 @@ record ClusterDemand(
                 .orElseThrow(() -> new IllegalStateException("no test class encloses " + context.getUniqueId()));
         // At run time a nested class may be enclosed by a subclass of the one that it is written in.
         HiveCluster annotation = Contexts.nearest(
-                        context,
-                        at -> at.getTestClass()
-                                .flatMap(type -> AnnotationSupport.findAnnotation(type, HiveCluster.class)))
+                        context, at -> at.getTestClass().flatMap(NearestAnnotation::of))
                 .orElseThrow(() -> new HiveClusterException(
                         "%s is extended with HiveClusterExtension but does not say which cluster it needs; annotate it with @HiveCluster"
                                 .formatted(testClass.getName())));
@@ -56,17 +55,25 @@ record ClusterDemand(
         atLeast.remove(PropertyNames.MEMORY_MB, 0);
         atLeast.remove(PropertyNames.DISK_SIZE_GB, 0);
         try {
-            return new ClusterDemand(
+            ClusterDemand demand = new ClusterDemand(
                     testClass,
                     Optional.of(annotation.name())
                             .filter(name -> !name.isEmpty())
                             .map(ClusterName::new),
                     atLeast,
                     Optional.of(annotation.deployer()).filter(name -> !name.isEmpty()));
+            demand.checkBounds();
+            return demand;
         } catch (InvalidSettingException e) {
             throw new HiveClusterException(
                     "the @HiveCluster of %s: %s".formatted(testClass.getName(), e.getMessage()), e);
         }
+    }
+
+    /** What no cluster can have is wrong on every cluster, and nothing that a person could type makes it right. */
+    private void checkBounds() {
+        settings(Map.of(), OwnCluster.PREFIX)
+                .resolve(Optional.empty(), ClusterSettings.DEFAULT_DEPLOYER, NO_SETTINGS_BEGIN_SO);
     }
 
     /**

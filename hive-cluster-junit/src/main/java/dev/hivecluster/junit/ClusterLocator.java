@@ -150,7 +150,7 @@ final class ClusterLocator {
         if (record.phase() != Phase.CONFIGURED) {
             throw unusable(
                     demand,
-                    "cluster %s is %s, not CONFIGURED%s; call mvn hive-cluster:%s -D%s=%s"
+                    "cluster %s is %s, not CONFIGURED%s; call mvn hive-cluster:%s -D%s=%s -D%s=%s"
                             .formatted(
                                     record.name(),
                                     record.phase(),
@@ -160,7 +160,9 @@ final class ClusterLocator {
                                             .orElse(""),
                                     record.phase() == Phase.PROVISIONED ? "configure" : "up",
                                     PropertyNames.CLUSTER,
-                                    record.name()),
+                                    record.name(),
+                                    PropertyNames.CLUSTERS_DIRECTORY,
+                                    found.directory().path().getParent()),
                     null);
         }
         return found;

@@ -41,7 +41,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * names the place.
  *
  * <p><b>Where it may stand.</b> On a class, on a superclass or an interface of it, on an enclosing class of a
- * {@code @Nested} one, and on an annotation of your own. The nearest counts as a whole; settings of several are not merged.
+ * {@code @Nested} one, and on an annotation of your own. The nearest counts as a whole; settings of several are not merged,
+ * and several that are equally near and differ are an error.
  *
  * <p><b>Limits.</b>
  *

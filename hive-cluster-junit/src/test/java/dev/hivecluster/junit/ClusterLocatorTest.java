@@ -165,7 +165,8 @@ class ClusterLocatorTest {
 
         assertThatThrownBy(this::find)
                 .hasMessageContaining("cluster demo is PROVISIONED, not CONFIGURED")
-                .hasMessageContaining("mvn hive-cluster:configure -Dhive.cluster=demo");
+                .hasMessageContaining("mvn hive-cluster:configure -Dhive.cluster=demo -Dhive.clustersDirectory="
+                        + project.resolve("clusters"));
     }
 
     @Test

@@ -191,6 +191,41 @@ class HiveClusterExtensionTest {
     }
 
     @Test
+    void a_number_that_no_cluster_can_have_is_an_error_on_every_cluster() throws Exception {
+        given(hive.standing("demo", 3, Phase.CONFIGURED));
+
+        EngineExecutionResults results = hive.run(Eleven.class, None.class, Negative.class);
+
+        assertThat(failures(results))
+                .extracting(Throwable::getMessage)
+                .satisfiesExactlyInAnyOrder(
+                        message -> assertThat(message)
+                                .startsWith("the @HiveCluster of " + Eleven.class.getName())
+                                .contains("hive.nodes is \"11\"", "from 1 to 10"),
+                        message -> assertThat(message)
+                                .startsWith("the @HiveCluster of " + None.class.getName())
+                                .contains("hive.nodes is \"0\""),
+                        message -> assertThat(message)
+                                .startsWith("the @HiveCluster of " + Negative.class.getName())
+                                .contains("hive.memoryMb is \"-1\""));
+    }
+
+    @Test
+    void a_cluster_that_is_not_configured_fails_the_class_and_says_what_to_call() throws Exception {
+        given(hive.standing("demo", 3, Phase.PROVISIONED));
+
+        EngineExecutionResults results = hive.run(Three.class);
+
+        results.testEvents().assertStatistics(counts -> counts.started(0).skipped(0));
+        assertThat(failures(results))
+                .singleElement()
+                .satisfies(failure -> assertThat(failure)
+                        .hasMessageContaining("cluster demo is PROVISIONED, not CONFIGURED")
+                        .hasMessageContaining("mvn hive-cluster:configure -Dhive.cluster=demo"));
+        assertThat(hive.directory("demo").record().orElseThrow().phase()).isEqualTo(Phase.PROVISIONED);
+    }
+
+    @Test
     void an_extension_without_the_annotation_says_what_is_missing() {
         hive.run(Unannotated.class)
                 .containerEvents()
@@ -296,8 +331,16 @@ class HiveClusterExtensionTest {
     @Test
     void the_annotation_may_stand_around_above_and_behind_the_class() {
         assertAllPassed(
-                hive.run(InNested.class, FromSuperclass.class, FromInterface.class, Composed.class, Enclosing.class),
-                5);
+                hive.run(
+                        InNested.class,
+                        FromSuperclass.class,
+                        FromInterface.class,
+                        Composed.class,
+                        FromComposedSuperclass.class,
+                        ComposedTwice.class,
+                        TheSameTwice.class,
+                        Enclosing.class),
+                8);
 
         assertThat(SEEN).hasSize(1);
     }
@@ -307,6 +350,27 @@ class HiveClusterExtensionTest {
         assertAllPassed(hive.run(WithOwnNested.class), 2);
 
         assertThat(SEEN).hasSize(2).anySatisfy(name -> assertThat(name).endsWith(" 5"));
+    }
+
+    @Test
+    void several_annotations_of_which_none_is_the_nearest_are_an_error() {
+        hive.run(Undecided.class)
+                .containerEvents()
+                .assertThatEvents()
+                .haveExactly(
+                        1,
+                        event(finishedWithFailure(message(
+                                "%s has several @HiveCluster that ask for different things, behind its annotations or on its interfaces: nodes = 3, nodes = 5 name = large; write one on the class itself, it then counts alone"
+                                        .formatted(Undecided.class.getName())))));
+
+        assertThat(hive.deployer.calls()).isEmpty();
+    }
+
+    @Test
+    void an_annotation_on_the_class_itself_decides_between_others() {
+        assertAllPassed(hive.run(Decided.class), 1);
+
+        assertThat(SEEN).singleElement().asString().endsWith(" 4");
     }
 
     private void given(ClusterRecord record) {
@@ -440,6 +504,70 @@ class HiveClusterExtensionTest {
         void test(Cluster cluster) {
             seen(cluster);
         }
+    }
+
+    static class FromComposedSuperclass extends Composed {}
+
+    @Retention(RetentionPolicy.RUNTIME)
+    @ThreeNodes
+    @interface ThreeNodesAgain {}
+
+    @ExtendWith(FakeHive.Installed.class)
+    @ThreeNodesAgain
+    static class ComposedTwice {
+        @Test
+        void test(Cluster cluster) {
+            seen(cluster);
+        }
+    }
+
+    @ExtendWith(FakeHive.Installed.class)
+    @ThreeNodes
+    @ThreeNodesAgain
+    static class TheSameTwice implements OnHive {
+        @Test
+        void test(Cluster cluster) {
+            seen(cluster);
+        }
+    }
+
+    @HiveCluster(nodes = 5, name = "large")
+    interface OnLargeHive {}
+
+    @ExtendWith(FakeHive.Installed.class)
+    static class Undecided implements OnHive, OnLargeHive {
+        @Test
+        void test() {}
+    }
+
+    @ExtendWith(FakeHive.Installed.class)
+    @HiveCluster(nodes = 4)
+    static class Decided implements OnHive, OnLargeHive {
+        @Test
+        void test(Cluster cluster) {
+            seen(cluster);
+        }
+    }
+
+    @ExtendWith(FakeHive.Installed.class)
+    @HiveCluster(nodes = 11)
+    static class Eleven {
+        @Test
+        void test() {}
+    }
+
+    @ExtendWith(FakeHive.Installed.class)
+    @HiveCluster(nodes = 0)
+    static class None {
+        @Test
+        void test() {}
+    }
+
+    @ExtendWith(FakeHive.Installed.class)
+    @HiveCluster(memoryMb = -1)
+    static class Negative {
+        @Test
+        void test() {}
     }
 
     abstract static class WithInherited {

@@ -18,6 +18,8 @@ import io.restassured.RestAssured;
 import io.restassured.specification.QueryableRequestSpecification;
 import io.restassured.specification.RequestSpecification;
 import io.restassured.specification.SpecificationQuerier;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -201,6 +203,10 @@ class ParametersTest {
         results.testEvents().assertStatistics(counts -> counts.succeeded(tests).started(tests));
     }
 
+    @Retention(RetentionPolicy.RUNTIME)
+    @NodeIndex(3)
+    @interface Last {}
+
     @ExtendWith(FakeHive.Installed.class)
     @HiveCluster
     static class EveryType {
@@ -215,11 +221,13 @@ class ParametersTest {
                 Ec2Client ec2,
                 S3Client s3,
                 RequestSpecification first9999,
-                @NodeIndex(3) RequestSpecification third9999) {
+                @NodeIndex(3) RequestSpecification third9999,
+                @Last Node last) {
             assertThat(cluster.nodes()).isEqualTo(nodes).isEqualTo(inventory.nodes());
             assertThat(endpoints).isEqualTo(cluster.endpoints());
             assertThat(first.index()).isEqualTo(1);
             assertThat(second.index()).isEqualTo(2);
+            assertThat(last.index()).isEqualTo(3);
             assertThat(ec2.serviceClientConfiguration().endpointOverride())
                     .contains(endpoints.of(first).gateway());
             assertThat(ec2.serviceClientConfiguration().region().id()).isEqualTo(endpoints.region());
