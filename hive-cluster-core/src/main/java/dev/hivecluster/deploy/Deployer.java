@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Where machines come from. Found by {@link java.util.ServiceLoader}; what else a deployer can do it says by implementing
- * a capability beside this interface, such as {@link PowerControl}.
+ * a capability beside this interface, such as {@link PowerControl} or
+ * {@link Reapable}.
  *
  * <p>A deployer keeps what it needs between calls in {@link ClusterDirectory#deployer()}, holds no state of its own, and
  * is called by one thread at a time per cluster. It tags its machines with the id of the cluster's record

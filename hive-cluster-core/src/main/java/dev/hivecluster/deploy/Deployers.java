@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The deployers that are there, by name. */
 public final class Deployers {
@@ -27,6 +28,14 @@ public final class Deployers {
     /** Exactly these. */
     public static Deployers of(Deployer... deployers) {
         return new Deployers(List.of(deployers));
+    }
+
+    /** Those that find what they made without its directory. */
+    public List<Reapable> reapable() {
+        return byName.values().stream()
+                .flatMap(deployer ->
+                        deployer instanceof Reapable reapable ? Stream.of(reapable) : Stream.<Reapable>empty())
+                .toList();
     }
 
     /**

@@ -51,6 +51,10 @@ public final class Lifecycle {
         return clock;
     }
 
+    Deployers deployers() {
+        return deployers;
+    }
+
     /**
      * What a user's settings mean for the cluster that they name: as given, else as recorded, else the default.
      *

@@ -327,6 +327,61 @@ public abstract class DeployerContract {
                 .hasMessageContaining("contract-7");
     }
 
+    @Test
+    void machines_that_somebody_needs_are_no_orphans() throws Exception {
+        Reapable reapable = reapable();
+        ClusterDirectory cluster = recorded("a");
+        up(cluster, spec(1));
+
+        assertThat(orphans(reapable, cluster.recordId())).isEmpty();
+    }
+
+    @Test
+    void machines_whose_record_cannot_be_read_are_no_orphans() throws Exception {
+        Reapable reapable = reapable();
+        ClusterDirectory cluster = recorded("a");
+        up(cluster, spec(1));
+        String recordId = cluster.recordId();
+        String whole = Files.readString(cluster.recordFile());
+
+        Files.writeString(cluster.recordFile(), "damaged");
+
+        assertThat(orphans(reapable, recordId)).isEmpty();
+        Files.writeString(cluster.recordFile(), whole);
+    }
+
+    @Test
+    void machines_whose_directory_is_gone_are_destroyed_without_it() throws Exception {
+        Reapable reapable = reapable();
+        ClusterDirectory cluster = recorded("a");
+        up(cluster, spec(1));
+        String recordId = cluster.recordId();
+        clusters.remove(cluster);
+
+        await().atMost(LONG_ENOUGH).until(() -> {
+            deleteTree(cluster.path());
+            List<Reapable.Orphan> orphans = orphans(reapable, recordId);
+            for (Reapable.Orphan orphan : orphans) {
+                reapable.destroy(orphan, events);
+                reapable.destroy(orphan, events);
+            }
+            return orphans.isEmpty();
+        });
+        assertThat(cluster.path()).doesNotExist();
+    }
+
+    private Reapable reapable() {
+        Deployer deployer = deployer();
+        assumeThat(deployer).isInstanceOf(Reapable.class);
+        return (Reapable) deployer;
+    }
+
+    private static List<Reapable.Orphan> orphans(Reapable reapable, String recordId) throws Exception {
+        return reapable.orphans(Instant.now()).stream()
+                .filter(orphan -> orphan.recordId().equals(recordId))
+                .toList();
+    }
+
     private PowerControl powerControl() {
         Deployer deployer = deployer();
         assumeThat(deployer).isInstanceOf(PowerControl.class);

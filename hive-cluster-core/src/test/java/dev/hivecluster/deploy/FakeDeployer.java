@@ -2,6 +2,7 @@ package dev.hivecluster.deploy;
 
 import dev.hivecluster.directory.AtomicFiles;
 import dev.hivecluster.directory.ClusterDirectory;
+import dev.hivecluster.directory.Need;
 import dev.hivecluster.directory.RecordException;
 import dev.hivecluster.event.Activity;
 import dev.hivecluster.event.EventSink;
@@ -12,10 +13,12 @@ import dev.hivecluster.model.Node;
 import dev.hivecluster.model.PropertyNames;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -25,14 +28,16 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A deployer whose machines exist in the memory of this object only, for tests of what uses deployers: it counts its
  * calls, and fails or stops half-way when it is told to. Two objects are two backends.
  */
-public final class FakeDeployer implements Deployer, PowerControl {
+public final class FakeDeployer implements Deployer, PowerControl, Reapable {
     /** What a deployer is asked to do. */
     public enum Operation {
         UP,
         DOWN,
         MACHINES,
         POWER_OFF,
-        POWER_ON
+        POWER_ON,
+        ORPHANS,
+        DESTROY
     }
 
     /**
@@ -106,6 +111,11 @@ public final class FakeDeployer implements Deployer, PowerControl {
         return List.copyOf(calls);
     }
 
+    /** How many clusters have machines. */
+    public int clusters() {
+        return clusters.size();
+    }
+
     /** How often it was asked to do this, for whichever cluster. */
     public long count(Operation operation) {
         return calls.stream().filter(call -> call.operation() == operation).count();
@@ -121,7 +131,7 @@ public final class FakeDeployer implements Deployer, PowerControl {
             throws DeployException, InterruptedException {
         String id = called(Operation.UP, directory);
         try (Activity activity = events.start("make machines")) {
-            FakeMachines machines = clusters.computeIfAbsent(id, unused -> new FakeMachines(spec.machine()));
+            FakeMachines machines = clusters.computeIfAbsent(id, unused -> new FakeMachines(directory, spec.machine()));
             machines.checkReachable(spec);
             for (int index = 1; index <= spec.nodes(); index++) {
                 if (index > machines.ports.size()) {
@@ -181,6 +191,24 @@ public final class FakeDeployer implements Deployer, PowerControl {
         power(Operation.POWER_ON, directory, node, Machine.Power.ON);
     }
 
+    @Override
+    public List<Orphan> orphans(Instant now) throws DeployException, InterruptedException {
+        calls.add(new Call(Operation.ORPHANS, ""));
+        halfWay(Operation.ORPHANS);
+        List<Orphan> orphans = new ArrayList<>();
+        clusters.forEach((id, machines) -> machines.whyNobodyNeedsThem(id, now)
+                .ifPresent(reason -> orphans.add(
+                        new Orphan(id, "the fake backend of cluster " + machines.directory.name(), reason))));
+        return orphans;
+    }
+
+    @Override
+    public void destroy(Orphan orphan, EventSink events) throws DeployException, InterruptedException {
+        calls.add(new Call(Operation.DESTROY, orphan.recordId()));
+        halfWay(Operation.DESTROY);
+        clusters.remove(orphan.recordId());
+    }
+
     private void power(Operation operation, ClusterDirectory directory, Node node, Machine.Power power)
             throws DeployException, InterruptedException {
         String id = called(operation, directory);
@@ -218,12 +246,22 @@ public final class FakeDeployer implements Deployer, PowerControl {
 
     /** The machines of one cluster. */
     private static final class FakeMachines {
+        private final ClusterDirectory directory;
         private final MachineSize size;
         private final List<Integer> ports = Collections.synchronizedList(new ArrayList<>());
         private final Map<String, Machine.Power> power = new ConcurrentHashMap<>();
 
-        private FakeMachines(MachineSize size) {
+        private FakeMachines(ClusterDirectory directory, MachineSize size) {
+            this.directory = directory;
             this.size = size;
+        }
+
+        private Optional<String> whyNobodyNeedsThem(String id, Instant now) {
+            try {
+                return Need.over(directory, id, now);
+            } catch (RecordException unreadable) {
+                return Optional.empty();
+            }
         }
 
         private void checkReachable(ClusterSpec spec) throws DeployException {

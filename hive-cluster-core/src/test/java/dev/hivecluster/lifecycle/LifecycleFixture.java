@@ -66,6 +66,11 @@ final class LifecycleFixture {
         return new EventStream(clock, Readers.of(directory, events::add));
     }
 
+    /** A reaper whose events are kept as a build's are. */
+    Reaper reaper() {
+        return new Reaper(lifecycle, owner, this::keptEvents, () -> new EventStream(clock, List.of(events::add)));
+    }
+
     /** A process that is gone: nothing has process id 0. */
     static Owner goneOwner() {
         Owner self = Owner.current("gone-session");

@@ -9,7 +9,6 @@ import dev.hivecluster.directory.ClusterRecord;
 import dev.hivecluster.directory.Owner;
 import dev.hivecluster.directory.Phase;
 import dev.hivecluster.event.EventStream;
-import dev.hivecluster.model.ClusterName;
 import dev.hivecluster.model.InvalidSettingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -338,26 +337,6 @@ class SessionTest {
 
         assertThatThrownBy(() -> session.up(fixture.bound())).isInstanceOf(InterruptedException.class);
         assertThat(clusters.resolve("demo")).doesNotExist();
-    }
-
-    @Test
-    void the_reaper_destroys_what_is_ownerless_or_expired_and_nothing_else() throws Exception {
-        stands(LifecycleFixture.goneOwner(), false);
-        Session other = fixture.session();
-        other.up(fixture.byHand("hive.cluster=kept", "hive.ttl=1h"));
-        other.up(fixture.byHand("hive.cluster=young", "hive.ttl=9h"));
-        other.close();
-        fixture.clock.pass(Duration.ofHours(2));
-        Reaper reaper =
-                new Reaper(fixture.lifecycle, fixture.owner, directory -> new EventStream(fixture.clock, List.of()));
-
-        assertThat(reaper.find()).extracting(finding -> finding.name().value()).containsExactly("demo", "kept");
-        assertThat(fixture.machines()).isEqualTo(3);
-
-        reaper.reap(Duration.ofMinutes(1));
-        assertThat(reaper.find()).isEmpty();
-        assertThat(fixture.machines()).isZero();
-        assertThat(fixture.lifecycle.standing(new ClusterName("young"))).isPresent();
     }
 
     /** A cluster of three nodes that another process made. */

@@ -65,8 +65,7 @@ class UnknownClusterTest {
 
     @Test
     void reaping_leaves_nothing() throws Exception {
-        assertThat(new Reaper(fixture.lifecycle, fixture.owner, fixture::keptEvents).reap(Duration.ofMinutes(1)))
-                .isEmpty();
+        assertThat(fixture.reaper().reap(Duration.ofMinutes(1))).isEmpty();
 
         assertThat(clusters).doesNotExist();
     }

@@ -69,7 +69,11 @@ final class BuildSession {
     }
 
     Reaper reaper() {
-        return new Reaper(clusters.lifecycle(), owner, this::events);
+        return new Reaper(
+                clusters.lifecycle(),
+                owner,
+                this::events,
+                () -> new EventStream(Clock.systemUTC(), List.of(Console.reader(maven, log))));
     }
 
     private EventStream events(ClusterDirectory directory) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Destroys the clusters that nobody is responsible for any more: kept ones whose time is over, and others whose build is
- * gone.
+ * gone. Machines of clusters whose directory is gone are destroyed, too, wherever it was, if the deployer finds them.
  *
  * @since 0.1.0
  */
@@ -44,7 +44,7 @@ public final class ReapMojo extends HiveMojo {
     }
 
     @Override
-    void run() throws LifecycleException {
+    void run() throws LifecycleException, InterruptedException {
         ClusterSettings settings = settings();
         boolean listOnly = Flag.of(settings, PropertyNames.DRY_RUN);
         Limits limits = Limits.of(settings);
@@ -52,7 +52,7 @@ public final class ReapMojo extends HiveMojo {
         List<Reaper.Finding> findings = listOnly ? reaper.find() : reaper.reap(limits.down());
         if (listOnly) {
             findings.forEach(finding ->
-                    getLog().info("cluster %s would be destroyed: %s".formatted(finding.name(), finding.reason())));
+                    getLog().info("%s would be destroyed: %s".formatted(finding.description(), finding.reason())));
         }
         if (findings.isEmpty()) {
             getLog().info("no cluster in %s is expired or ownerless"

@@ -2,10 +2,9 @@ package dev.hivecluster.simulator;
 
 import dev.hivecluster.directory.ClusterDirectory;
 import dev.hivecluster.directory.ClusterRecord;
-import dev.hivecluster.directory.Phase;
+import dev.hivecluster.directory.Need;
 import dev.hivecluster.directory.RecordException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,23 +35,6 @@ final class OwnerWatch {
                 return Optional.of(String.valueOf(unreadable.getMessage()));
             }
         }
-        return judge(lastRead, clock.instant());
-    }
-
-    private Optional<String> judge(ClusterRecord record, Instant now) {
-        if (!record.id().equals(recordId)) {
-            return Optional.of("the directory belongs to another cluster now, with the record " + record.id());
-        }
-        if (record.phase() == Phase.DESTROYED) {
-            return Optional.of("the cluster is recorded as destroyed");
-        }
-        if (record.isExpired(now)) {
-            return Optional.of("the cluster's time is over since "
-                    + record.expiresAt().map(Instant::toString).orElse("now"));
-        }
-        if (record.isAbandoned(now)) {
-            return Optional.of("its owner, %s, is gone and the cluster is not kept".formatted(record.owner()));
-        }
-        return Optional.empty();
+        return Need.over(lastRead, recordId, clock.instant());
     }
 }

@@ -5,6 +5,7 @@ import dev.hivecluster.deploy.Deployer;
 import dev.hivecluster.deploy.Machine;
 import dev.hivecluster.deploy.OwnSession;
 import dev.hivecluster.deploy.PowerControl;
+import dev.hivecluster.deploy.Reapable;
 import dev.hivecluster.directory.AtomicFiles;
 import dev.hivecluster.directory.ClusterDirectory;
 import dev.hivecluster.directory.ClusterRecord;
@@ -24,12 +25,13 @@ import dev.hivecluster.simulator.control.PowerAction;
 import dev.hivecluster.simulator.control.SimulatorPlan;
 import dev.hivecluster.simulator.control.SimulatorStatus;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Deployer {@code simulated}: the machines are parts of one background JVM per cluster, on loopback addresses. */
-public final class SimulatedDeployer implements Deployer, PowerControl {
+public final class SimulatedDeployer implements Deployer, PowerControl, Reapable {
     private final SimulatorLauncher launcher;
 
     /** For the service loader. */
@@ -174,6 +176,18 @@ public final class SimulatedDeployer implements Deployer, PowerControl {
                     .power(node.name(), action);
         } catch (IOException e) {
             throw new DeployException("%s cannot be switched: %s".formatted(node, e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public List<Orphan> orphans(Instant now) {
+        return SimulatorOrphans.find(now);
+    }
+
+    @Override
+    public void destroy(Orphan orphan, EventSink events) throws DeployException, InterruptedException {
+        try (Activity activity = events.start("end the simulator")) {
+            SimulatorOrphans.destroy(orphan, Instant.now(), activity);
         }
     }
 

@@ -2,6 +2,8 @@ package dev.hivecluster.simulator;
 
 import dev.hivecluster.directory.AtomicFiles;
 import dev.hivecluster.directory.ClusterDirectory;
+import dev.hivecluster.directory.ClusterRecord;
+import dev.hivecluster.directory.RecordException;
 import dev.hivecluster.model.Json;
 import dev.hivecluster.simulator.control.SimulatorPlan;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The files by which the deployer and the simulator's process know of each other. */
@@ -81,10 +84,22 @@ record SimulatorFiles(ClusterDirectory directory) {
 
     /** Whether these files were made for a cluster with another record. */
     boolean belongToAnother(String recordId) {
+        return recorded().or(this::planned).filter(id -> !id.equals(recordId)).isPresent();
+    }
+
+    private Optional<String> recorded() {
         try {
-            return !Json.read(plan(), SimulatorPlan.class).recordId().equals(recordId);
+            return directory.record().map(ClusterRecord::id);
+        } catch (RecordException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> planned() {
+        try {
+            return Optional.of(Json.read(plan(), SimulatorPlan.class).recordId());
         } catch (IOException gone) {
-            return false;
+            return Optional.empty();
         }
     }
 

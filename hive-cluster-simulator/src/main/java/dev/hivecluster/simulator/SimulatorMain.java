@@ -24,10 +24,7 @@ public final class SimulatorMain {
                     "expected one argument, the cluster's directory; this process is started by the deployer alone");
             System.exit(2);
         }
-        Path root = Path.of(arguments[0]).toAbsolutePath().normalize();
-        ClusterDirectory directory =
-                new ClusterDirectory(root.resolve(".."), new ClusterName(String.valueOf(root.getFileName())));
-        SimulatorFiles files = new SimulatorFiles(directory);
+        SimulatorFiles files = new SimulatorFiles(directory(arguments[0]));
         SimulatorService service = new SimulatorService(files, recordId, Clock.systemUTC(), log);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endBySignal(service, ended), "signal"));
@@ -44,6 +41,16 @@ public final class SimulatorMain {
             ended.countDown();
         }
         System.exit(status);
+    }
+
+    /**
+     * The cluster directory that a process was given.
+     *
+     * @throws dev.hivecluster.model.InvalidSettingException if it cannot be one
+     */
+    static ClusterDirectory directory(String argument) {
+        Path root = Path.of(argument).toAbsolutePath().normalize();
+        return new ClusterDirectory(root.resolve(".."), new ClusterName(String.valueOf(root.getFileName())));
     }
 
     private static void endBySignal(SimulatorService service, CountDownLatch ended) {

@@ -1,5 +1,12 @@
 package dev.hivecluster.simulator;
 
+import dev.hivecluster.directory.ClusterDirectory;
+import dev.hivecluster.model.InvalidSettingException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +23,14 @@ final class SimulatorProcesses {
         return "-D%s=%s".formatted(RECORD, recordId);
     }
 
+    /** All processes that simulate clusters. */
+    static List<Simulator> all() {
+        return ProcessHandle.allProcesses()
+                .filter(ProcessHandle::isAlive)
+                .flatMap(process -> simulator(process).stream())
+                .toList();
+    }
+
     /** The processes that simulate the cluster with this record; more than one only if something went wrong. */
     static List<ProcessHandle> of(String recordId) {
         return ProcessHandle.allProcesses()
@@ -30,5 +45,41 @@ final class SimulatorProcesses {
                 && arguments
                         .filter(all -> Arrays.asList(all).contains(mark(recordId)))
                         .isPresent();
+    }
+
+    /** What a process simulates: its command line is the launcher's, with the record first and the directory last. */
+    private static Optional<Simulator> simulator(ProcessHandle process) {
+        String[] arguments = process.info().arguments().orElse(new String[0]);
+        int main = Arrays.asList(arguments).indexOf(SimulatorMain.class.getName());
+        if (main < 1 || main != arguments.length - 2 || !arguments[0].startsWith(mark(""))) {
+            return Optional.empty();
+        }
+        String recordId = arguments[0].substring(mark("").length());
+        try {
+            return Optional.of(new Simulator(process, recordId, SimulatorMain.directory(arguments[main + 1])));
+        } catch (InvalidSettingException | InvalidPathException noDirectoryOfACluster) {
+            return Optional.empty();
+        }
+    }
+
+    /** A process that simulates the cluster of a directory. */
+    record Simulator(ProcessHandle process, String recordId, ClusterDirectory directory) {
+        /** Whether it runs as this user, and the same paths lead to the same files for it as for us. */
+        boolean isOurs() {
+            return process.info().user().equals(ProcessHandle.current().info().user())
+                    && namespace(process).equals(namespace(ProcessHandle.current()));
+        }
+
+        /** The mount namespace; none where the system has no such thing. */
+        private static String namespace(ProcessHandle process) {
+            Path link = Path.of("/proc", Long.toString(process.pid()), "ns/mnt");
+            try {
+                return Files.readSymbolicLink(link).toString();
+            } catch (NoSuchFileException withoutNamespaces) {
+                return "";
+            } catch (IOException hidden) {
+                return link.toString();
+            }
+        }
     }
 }

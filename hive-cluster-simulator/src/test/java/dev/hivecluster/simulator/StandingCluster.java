@@ -95,6 +95,15 @@ final class StandingCluster implements AutoCloseable {
         return SimulatorProcesses.of(recordId).get(0);
     }
 
+    /** Stops the process, which stays there and does nothing any more. */
+    void hang() throws Exception {
+        Process kill =
+                new ProcessBuilder("kill", "-STOP", Long.toString(process().pid())).start();
+        if (kill.waitFor() != 0) {
+            throw new IOException("kill -STOP ended with " + kill.exitValue());
+        }
+    }
+
     boolean runs() {
         return !SimulatorProcesses.of(recordId).isEmpty();
     }
