@@ -87,72 +87,66 @@ class NodeShellsTest {
 
     @Test
     void a_shell_is_opened_once_whoever_asks() throws Exception {
-        Attempts attempts = new Attempts();
-        NodeShells nodes = new NodeShells(attempts, events);
-        Asker one = new Asker(nodes, second);
-        attempts.awaitBegun();
-        Asker other = new Asker(nodes, second);
-        other.awaitWaiting();
+        TwoAskers two = new TwoAskers();
 
-        attempts.succeed();
+        two.attempts.succeed();
 
-        assertThat(other.shell()).isSameAs(one.shell()).isSameAs(nodes.of(second));
-        assertThat(attempts.count()).isEqualTo(1);
+        assertThat(two.waiting.shell()).isSameAs(two.connecting.shell()).isSameAs(two.nodes.of(second));
+        assertThat(two.attempts.count()).isEqualTo(1);
         assertThat(seen).filteredOn(Event.Started.class::isInstance).hasSize(1);
     }
 
     @Test
     void a_failed_attempt_fails_all_who_waited_for_it_and_the_next_call_tries_again() throws Exception {
-        Attempts attempts = new Attempts();
-        NodeShells nodes = new NodeShells(attempts, events);
-        Asker one = new Asker(nodes, second);
-        attempts.awaitBegun();
-        Asker other = new Asker(nodes, second);
-        other.awaitWaiting();
+        TwoAskers two = new TwoAskers();
 
-        attempts.fail();
+        two.attempts.fail();
 
-        for (Asker asker : List.of(one, other)) {
+        for (Asker asker : List.of(two.connecting, two.waiting)) {
             assertThatThrownBy(asker::shell)
                     .isInstanceOf(HostUnreachableException.class)
                     .hasMessage("x-2 does not answer");
         }
-        assertThat(attempts.count()).isEqualTo(1);
-        attempts.succeed();
-        assertThat(nodes.of(second).host()).isEqualTo("x-2");
+        assertThat(two.attempts.count()).isEqualTo(1);
+        two.attempts.succeed();
+        assertThat(two.nodes.of(second).host()).isEqualTo("x-2");
     }
 
     @Test
     void one_who_is_interrupted_while_connecting_takes_nobody_along() throws Exception {
-        Attempts attempts = new Attempts();
-        NodeShells nodes = new NodeShells(attempts, events);
-        Asker connecting = new Asker(nodes, second);
-        attempts.awaitBegun();
-        Asker waiting = new Asker(nodes, second);
-        waiting.awaitWaiting();
+        TwoAskers two = new TwoAskers();
 
-        connecting.interrupt();
-        assertThatThrownBy(connecting::shell).isInstanceOf(InterruptedException.class);
-        attempts.succeed();
+        two.connecting.interrupt();
+        assertThatThrownBy(two.connecting::shell).isInstanceOf(InterruptedException.class);
+        two.attempts.succeed();
 
-        assertThat(waiting.shell().host()).isEqualTo("x-2");
+        assertThat(two.waiting.shell().host()).isEqualTo("x-2");
     }
 
     @Test
     void one_who_is_interrupted_while_waiting_leaves_the_attempt_alone() throws Exception {
-        Attempts attempts = new Attempts();
-        NodeShells nodes = new NodeShells(attempts, events);
-        Asker connecting = new Asker(nodes, second);
-        attempts.awaitBegun();
-        Asker waiting = new Asker(nodes, second);
-        waiting.awaitWaiting();
+        TwoAskers two = new TwoAskers();
 
-        waiting.interrupt();
-        assertThatThrownBy(waiting::shell).isInstanceOf(InterruptedException.class);
-        attempts.succeed();
+        two.waiting.interrupt();
+        assertThatThrownBy(two.waiting::shell).isInstanceOf(InterruptedException.class);
+        two.attempts.succeed();
 
-        assertThat(connecting.shell().host()).isEqualTo("x-2");
-        assertThat(attempts.count()).isEqualTo(1);
+        assertThat(two.connecting.shell().host()).isEqualTo("x-2");
+        assertThat(two.attempts.count()).isEqualTo(1);
+    }
+
+    /** Two who ask for the same node: the first one connects, which ends when the test says, and the second one waits. */
+    private final class TwoAskers {
+        private final Attempts attempts = new Attempts();
+        private final NodeShells nodes = new NodeShells(attempts, events);
+        private final Asker connecting = new Asker(nodes, second);
+        private final Asker waiting;
+
+        TwoAskers() throws InterruptedException {
+            attempts.awaitBegun();
+            waiting = new Asker(nodes, second);
+            waiting.awaitWaiting();
+        }
     }
 
     /** A thread that asks for a shell. */

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.hivecluster.event.Pacer;
 import dev.hivecluster.event.TestTime;
 import dev.hivecluster.model.Inventory;
+import dev.hivecluster.model.Node;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -76,14 +77,9 @@ class SshShellsTest {
         Files.writeString(home.resolve(".ssh/config"), "Host *\n  HostName 127.0.0.1\n  Port 1\n  User nobody\n");
         Supplier<Path> fake = () -> home;
         PathUtils.setUserHomeFolderResolver(fake);
-        try (EmbeddedSshServer server = cluster.server()) {
-            Inventory inventory = cluster.inventory(server.port());
-            try (SshShells shells = cluster.shells(inventory)) {
-                Shell shell = shells.open(inventory.node(1), cluster.activity);
-
-                assertThat(shell.run(Command.of("true")).succeeded()).isTrue();
-            }
-            assertThat(server.keysOffered())
+        try (Connection connection = new Connection(cluster)) {
+            assertThat(connection.shell.run(Command.of("true")).succeeded()).isTrue();
+            assertThat(connection.server.keysOffered())
                     .containsExactly(KnownHostKey.describe(KnownHosts.key(cluster.userKey.publicKey(), "test")));
         } finally {
             PathUtils.setUserHomeFolderResolver(null);
@@ -178,69 +174,56 @@ class SshShellsTest {
 
     @Test
     void a_dropped_session_is_made_anew_for_the_next_command_and_the_next_copy() throws Exception {
-        TestCluster cluster = new TestCluster(temp);
-        try (EmbeddedSshServer server = cluster.server()) {
-            Inventory inventory = cluster.inventory(server.port());
-            try (SshShells shells = cluster.shells(inventory)) {
-                Shell shell = shells.open(inventory.node(1), cluster.activity);
-                assertThat(shell.run(Command.of("echo", "1")).stdout()).isEqualTo("1\n");
+        try (Connection connection = new Connection(new TestCluster(temp))) {
+            assertThat(connection.shell.run(Command.of("echo", "1")).stdout()).isEqualTo("1\n");
 
-                server.dropSessions();
-                assertThat(shell.run(Command.of("echo", "2")).stdout()).isEqualTo("2\n");
-                server.dropSessions();
-                shell.upload(new byte[] {3}, temp.resolve("file").toString(), 0600);
+            connection.server.dropSessions();
+            assertThat(connection.shell.run(Command.of("echo", "2")).stdout()).isEqualTo("2\n");
+            connection.server.dropSessions();
+            connection.shell.upload(new byte[] {3}, temp.resolve("file").toString(), 0600);
 
-                assertThat(temp.resolve("file")).hasBinaryContent(new byte[] {3});
-                assertThat(server.commands()).isEqualTo(2);
-            }
+            assertThat(temp.resolve("file")).hasBinaryContent(new byte[] {3});
+            assertThat(connection.server.commands()).isEqualTo(2);
         }
     }
 
     @Test
     void a_command_that_was_sent_is_not_repeated() throws Exception {
-        TestCluster cluster = new TestCluster(temp);
-        try (EmbeddedSshServer server = cluster.server()) {
-            Inventory inventory = cluster.inventory(server.port());
-            try (SshShells shells = cluster.shells(inventory)) {
-                Shell shell = shells.open(inventory.node(1), cluster.activity);
-                CountDownLatch running = new CountDownLatch(1);
-                RunningCommand command =
-                        shell.start(Command.of("sh", "-c", "echo running; exec sleep 600"), new OutputListener() {
-                            @Override
-                            public void stdout(String line) {
-                                running.countDown();
-                            }
-                        });
-                running.await();
+        try (Connection connection = new Connection(new TestCluster(temp))) {
+            CountDownLatch running = new CountDownLatch(1);
+            RunningCommand command = connection.shell.start(
+                    Command.of("sh", "-c", "echo running; exec sleep 600"), new OutputListener() {
+                        @Override
+                        public void stdout(String line) {
+                            running.countDown();
+                        }
+                    });
+            running.await();
 
-                server.dropSessions();
+            connection.server.dropSessions();
 
-                assertThatThrownBy(command::await)
-                        .isInstanceOf(ShellException.class)
-                        .hasMessageContaining("x-1")
-                        .hasMessageContaining("the connection broke")
-                        .hasMessageContaining("sleep 600");
-                assertThat(server.commands()).isEqualTo(1);
-            }
+            assertThatThrownBy(command::await)
+                    .isInstanceOf(ShellException.class)
+                    .hasMessageContaining("x-1")
+                    .hasMessageContaining("the connection broke")
+                    .hasMessageContaining("sleep 600");
+            assertThat(connection.server.commands()).isEqualTo(1);
         }
     }
 
     @Test
     void a_host_that_is_gone_is_reported_by_the_next_command_and_is_used_again_when_it_is_back() throws Exception {
         TestCluster cluster = new TestCluster(temp);
-        EmbeddedSshServer server = cluster.server();
-        int port = server.port();
-        Inventory inventory = cluster.inventory(port);
-        try (SshShells shells = cluster.shells(inventory)) {
-            Shell shell = shells.open(inventory.node(1), cluster.activity);
-            server.close();
+        try (Connection connection = new Connection(cluster)) {
+            connection.server.close();
             await().atMost(SOON)
-                    .untilAsserted(() -> assertThatThrownBy(() -> shell.run(Command.of("true")))
+                    .untilAsserted(() -> assertThatThrownBy(() -> connection.shell.run(Command.of("true")))
                             .isInstanceOf(HostUnreachableException.class)
-                            .hasMessageContaining("x-1 (127.0.0.1:%d)".formatted(port)));
+                            .hasMessageContaining("x-1 (127.0.0.1:%d)".formatted(connection.port)));
 
-            try (EmbeddedSshServer back = cluster.server(port)) {
-                assertThat(shell.run(Command.of("echo", "back")).stdout()).isEqualTo("back\n");
+            try (EmbeddedSshServer back = cluster.server(connection.port)) {
+                assertThat(connection.shell.run(Command.of("echo", "back")).stdout())
+                        .isEqualTo("back\n");
                 assertThat(back.commands()).isEqualTo(1);
             }
         }
@@ -249,16 +232,12 @@ class SshShellsTest {
     @Test
     void another_host_at_the_same_address_does_not_get_the_next_command() throws Exception {
         TestCluster cluster = new TestCluster(temp);
-        EmbeddedSshServer server = cluster.server();
-        int port = server.port();
-        Inventory inventory = cluster.inventory(port);
-        try (SshShells shells = cluster.shells(inventory)) {
-            Shell shell = shells.open(inventory.node(1), cluster.activity);
-            server.close();
+        try (Connection connection = new Connection(cluster)) {
+            connection.server.close();
             SshKeyPair.generate("impostor").write(cluster.hostKeyFile);
-            try (EmbeddedSshServer impostor = cluster.server(port)) {
+            try (EmbeddedSshServer impostor = cluster.server(connection.port)) {
                 await().atMost(SOON)
-                        .untilAsserted(() -> assertThatThrownBy(() -> shell.run(Command.of("true")))
+                        .untilAsserted(() -> assertThatThrownBy(() -> connection.shell.run(Command.of("true")))
                                 .isInstanceOf(HostKeyException.class));
                 assertThat(impostor.commands()).isZero();
             }
@@ -268,24 +247,21 @@ class SshShellsTest {
     @Test
     void after_the_end_no_thread_and_no_port_is_left() throws Exception {
         TestCluster cluster = new TestCluster(temp);
-        try (EmbeddedSshServer server = cluster.server()) {
-            Inventory inventory = cluster.inventory(server.port());
-            SshShells shells = cluster.shells(inventory);
-            Shell shell = shells.open(inventory.node(1), cluster.activity);
-            RunningCommand running = shell.start(Command.of("sleep", "600"), OutputListener.NONE);
-            Tunnel tunnel = shell.forward("127.0.0.1", server.port());
+        try (Connection connection = new Connection(cluster)) {
+            RunningCommand running = connection.shell.start(Command.of("sleep", "600"), OutputListener.NONE);
+            Tunnel tunnel = connection.shell.forward("127.0.0.1", connection.port);
             assertThat(clientThreads()).isNotZero();
 
-            shells.close();
-            shells.close();
+            connection.shells.close();
+            connection.shells.close();
 
             assertThat(running.isDone()).isTrue();
             tunnel.close();
-            shell.close();
+            connection.shell.close();
             await().atMost(SOON).until(() -> clientThreads() == 0);
             assertThatThrownBy(() -> new Socket(tunnel.host(), tunnel.port()).close())
                     .isInstanceOf(IOException.class);
-            assertThatThrownBy(() -> shells.open(inventory.node(1), cluster.activity))
+            assertThatThrownBy(() -> connection.shells.open(connection.node, cluster.activity))
                     .isInstanceOf(ShellException.class)
                     .hasMessageContaining("closed");
         }
@@ -328,5 +304,29 @@ class SshShellsTest {
                         && (thread.getName().contains("SshClient")
                                 || thread.getName().equals("ssh-timer")))
                 .count();
+    }
+
+    /** A server of the test's, and a shell that is open there. */
+    private static final class Connection implements AutoCloseable {
+        private final EmbeddedSshServer server;
+        private final int port;
+        private final SshShells shells;
+        private final Node node;
+        private final Shell shell;
+
+        Connection(TestCluster cluster) throws IOException, InterruptedException {
+            server = cluster.server();
+            port = server.port();
+            Inventory inventory = cluster.inventory(port);
+            shells = cluster.shells(inventory);
+            node = inventory.node(1);
+            shell = shells.open(node, cluster.activity);
+        }
+
+        @Override
+        public void close() throws IOException {
+            shells.close();
+            server.close();
+        }
     }
 }

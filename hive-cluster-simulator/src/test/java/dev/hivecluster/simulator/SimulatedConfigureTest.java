@@ -12,9 +12,8 @@ import dev.hivecluster.event.Event;
 import dev.hivecluster.event.EventReader;
 import dev.hivecluster.event.EventStream;
 import dev.hivecluster.event.Outcome;
-import dev.hivecluster.model.ClusterSpec;
+import dev.hivecluster.model.Endpoints;
 import dev.hivecluster.model.Inventory;
-import dev.hivecluster.model.MachineSize;
 import dev.hivecluster.model.Node;
 import dev.hivecluster.remote.SshShells;
 import java.io.IOException;
@@ -61,12 +60,14 @@ class SimulatedConfigureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,auto", "3,auto", "3,mapped"})
+    @CsvSource({"1,auto", "2,auto", "3,auto", "3,mapped"})
     void machines_become_a_cluster_that_is_ready(int size, String addresses) throws Exception {
         Inventory inventory = cluster.up(size, Map.of("hive.simulator.addresses", addresses));
 
-        configure(inventory, false, NOBODY);
+        Endpoints endpoints = configure(inventory, false, NOBODY);
 
+        assertThat(endpoints.nodes()).hasSize(size);
+        assertThat(cluster.directory().credentialsFile()).exists();
         assertThat(new ClusterHealth(Clock.systemUTC()).of(inventory, cluster.directory()))
                 .hasSize(size)
                 .allMatch(node -> node.ready().ok());
@@ -75,10 +76,10 @@ class SimulatedConfigureTest {
     @Test
     void a_second_configure_starts_nothing() throws Exception {
         Inventory inventory = cluster.up(3);
-        configure(inventory, false, NOBODY);
+        Endpoints endpoints = configure(inventory, false, NOBODY);
         events.clear();
 
-        configure(inventory, false, NOBODY);
+        assertThat(configure(inventory, false, NOBODY)).isEqualTo(endpoints);
 
         assertThat(ended("start "))
                 .hasSize(15)
@@ -150,23 +151,21 @@ class SimulatedConfigureTest {
                 .allMatch(node -> node.ready().ok());
     }
 
-    private void configure(Inventory inventory, boolean reform, EventReader reader)
+    private Endpoints configure(Inventory inventory, boolean reform, EventReader reader)
             throws ConfigureException, InterruptedException {
-        ClusterSpec spec = new ClusterSpec(
-                inventory.clusterName(),
-                inventory.nodes().size(),
-                "simulated",
-                MachineSize.DEFAULT,
-                Optional.empty(),
-                "ap-southeast-2",
-                "ap-southeast-2a",
-                Map.of());
         try (EventStream stream = new EventStream(Clock.systemUTC(), List.of(events::add, reader));
                 Activity phase = stream.start("configure");
                 SshShells shells = new SshShells(cluster.directory(), inventory, Duration.ZERO)) {
-            var unused = new Configurer(shells, Clock.systemUTC())
-                    .configure(spec, inventory, cluster.directory(), reform, phase, Duration.ofMinutes(2));
+            Endpoints endpoints = new Configurer(shells, Clock.systemUTC())
+                    .configure(
+                            cluster.spec(inventory),
+                            inventory,
+                            cluster.directory(),
+                            reform,
+                            phase,
+                            Duration.ofMinutes(2));
             phase.succeeded();
+            return endpoints;
         }
     }
 

@@ -80,7 +80,7 @@ class MachineProgramsTest {
 
     @Test
     void processes_are_listed_in_each_form() throws Exception {
-        String script = "sleep 300 >/dev/null & p=$!; " + SLEEPS.formatted("$p") + "; %s; kill $p";
+        String script = "sleep 300 >/dev/null & p=$!; " + SLEEPS.formatted("$p") + "; %s; kill $p; wait";
         assertThat(out(script.formatted("ps auxw")))
                 .containsPattern("(?m)^USER +PID .*COMMAND$")
                 .containsPattern("(?m)^tf-user .* sleep 300$");
