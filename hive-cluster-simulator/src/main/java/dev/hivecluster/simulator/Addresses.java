@@ -24,6 +24,12 @@ interface Addresses extends AutoCloseable {
     /** Where a machine's data address and port really are; unresolved for what is not on the loopback interface. */
     InetSocketAddress socket(String address, int port);
 
+    /** Where a server of a machine with that data address really listens on a port that the system chooses. */
+    InetSocketAddress anyPort(String address);
+
+    /** Makes such a server reachable at that data address and port, until what is returned is closed. */
+    AutoCloseable open(String address, int port);
+
     /** What people should know of these addresses; empty for nothing. */
     String note();
 

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A block of ports of 127.0.0.1, for hosts that cannot give each machine an address of its own. The machines still know
@@ -27,6 +29,7 @@ final class MappedAddresses implements Addresses {
     private final int firstPort;
     private final ServerSocket claim;
     private final String note;
+    private final Set<String> opened = ConcurrentHashMap.newKeySet();
 
     private MappedAddresses(String prefix, int firstPort, ServerSocket claim, String note) {
         this.prefix = prefix;
@@ -99,7 +102,22 @@ final class MappedAddresses implements Addresses {
                 }
             }
         }
-        return Loopback.socket(address, port);
+        return opened.contains(address + ":" + port)
+                ? Loopback.socket(Loopback.LOCALHOST, port)
+                : Loopback.socket(address, port);
+    }
+
+    @Override
+    public InetSocketAddress anyPort(String address) {
+        return Loopback.socket(Loopback.LOCALHOST, 0);
+    }
+
+    /** Only these: the other ports of 127.0.0.1 are not the cluster's. */
+    @Override
+    public AutoCloseable open(String address, int port) {
+        String server = address + ":" + port;
+        opened.add(server);
+        return () -> opened.remove(server);
     }
 
     @Override

@@ -80,6 +80,16 @@ final class OwnAddresses implements Addresses {
     }
 
     @Override
+    public InetSocketAddress anyPort(String address) {
+        return Loopback.socket(address, 0);
+    }
+
+    @Override
+    public AutoCloseable open(String address, int port) {
+        return () -> {};
+    }
+
+    @Override
     public String note() {
         return "";
     }

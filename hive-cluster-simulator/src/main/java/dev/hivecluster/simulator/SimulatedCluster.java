@@ -173,5 +173,15 @@ final class SimulatedCluster implements AutoCloseable {
         public InetSocketAddress socket(String address, int port) {
             return addresses.socket(address, port);
         }
+
+        @Override
+        public InetSocketAddress anyPort(String address) {
+            return addresses.anyPort(address);
+        }
+
+        @Override
+        public AutoCloseable open(String address, int port) {
+            return addresses.open(address, port);
+        }
     }
 }

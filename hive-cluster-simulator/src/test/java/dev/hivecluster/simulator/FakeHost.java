@@ -45,6 +45,27 @@ public record FakeHost(
     }
 
     @Override
+    public String user() {
+        return "tf-user";
+    }
+
+    @Override
+    public InetSocketAddress anyPort() {
+        return socket(address, 0);
+    }
+
+    @Override
+    public AutoCloseable open(int port) {
+        return () -> {};
+    }
+
+    /** It has no processes. */
+    @Override
+    public AutoCloseable show(List<String> arguments, Runnable killed) {
+        return () -> {};
+    }
+
+    @Override
     public Clock clock() {
         return Clock.systemUTC();
     }

@@ -1,6 +1,10 @@
 package dev.hivecluster.simulator.compute;
 
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.AttachVolumeRequest;
+import software.amazon.awssdk.services.ec2.model.AttachVolumeResponse;
+import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
+import software.amazon.awssdk.services.ec2.model.CreateImageResponse;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairResponse;
 import software.amazon.awssdk.services.ec2.model.CreateVolumeRequest;
@@ -15,6 +19,8 @@ import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesReques
 import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeKeyPairsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeKeyPairsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeRegionsRequest;
@@ -23,10 +29,20 @@ import software.amazon.awssdk.services.ec2.model.DescribeVolumeStatusRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumeStatusResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
+import software.amazon.awssdk.services.ec2.model.DetachVolumeRequest;
+import software.amazon.awssdk.services.ec2.model.DetachVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.ImportKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.ImportKeyPairResponse;
 import software.amazon.awssdk.services.ec2.model.ModifyVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyVolumeResponse;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.StartInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.StopInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
 
 /**
  * Hive's EC2 actions. Those that it overrides are the ones that there are: the gateway answers others with
@@ -35,6 +51,8 @@ import software.amazon.awssdk.services.ec2.model.ModifyVolumeResponse;
 public final class HiveCompute implements Ec2Client {
     private final Discovery discovery;
     private final InstanceTypes instanceTypes;
+    private final Instances instances;
+    private final VolumeAttachments attachments;
     private final KeyPairs keyPairs;
     private final Volumes volumes;
 
@@ -42,6 +60,8 @@ public final class HiveCompute implements Ec2Client {
     public HiveCompute(Platform platform) {
         this.discovery = new Discovery(platform);
         this.instanceTypes = new InstanceTypes(platform);
+        this.instances = new Instances(platform);
+        this.attachments = new VolumeAttachments(platform);
         this.keyPairs = new KeyPairs(platform);
         this.volumes = new Volumes(platform);
     }
@@ -72,6 +92,46 @@ public final class HiveCompute implements Ec2Client {
     @Override
     public DescribeInstanceTypesResponse describeInstanceTypes(DescribeInstanceTypesRequest request) {
         return instanceTypes.describe(request);
+    }
+
+    @Override
+    public RunInstancesResponse runInstances(RunInstancesRequest request) {
+        return instances.run(request);
+    }
+
+    @Override
+    public DescribeInstancesResponse describeInstances(DescribeInstancesRequest request) {
+        return instances.describe(request);
+    }
+
+    @Override
+    public StartInstancesResponse startInstances(StartInstancesRequest request) {
+        return instances.start(request);
+    }
+
+    @Override
+    public StopInstancesResponse stopInstances(StopInstancesRequest request) {
+        return instances.stop(request);
+    }
+
+    @Override
+    public TerminateInstancesResponse terminateInstances(TerminateInstancesRequest request) {
+        return instances.terminate(request);
+    }
+
+    @Override
+    public AttachVolumeResponse attachVolume(AttachVolumeRequest request) {
+        return attachments.attach(request);
+    }
+
+    @Override
+    public DetachVolumeResponse detachVolume(DetachVolumeRequest request) {
+        return attachments.detach(request);
+    }
+
+    @Override
+    public CreateImageResponse createImage(CreateImageRequest request) {
+        return instances.createImage(request);
     }
 
     @Override

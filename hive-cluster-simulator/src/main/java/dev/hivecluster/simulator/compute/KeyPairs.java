@@ -26,7 +26,9 @@ import software.amazon.awssdk.services.ec2.model.KeyPairInfo;
  * of it under its id (hive contract, section 4.9).
  */
 final class KeyPairs {
-    private static final String PREFIX = "keys/123456789/";
+    /** What the keys of their objects begin with. */
+    static final String PREFIX = "keys/123456789/";
+
     private static final String BUCKET = ObjectStore.HIVE_BUCKET;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
 

@@ -18,6 +18,12 @@ public interface Platform {
     /** What the daemons say that have subscribed; waits a while for those that do not answer (contract, section 9). */
     List<NodeCapacity> capacities();
 
+    /** The nodes whose daemons can be reached. */
+    List<ComputeHost> hosts();
+
+    /** The same, after the time that Hive takes to ask all nodes. */
+    List<ComputeHost> gather();
+
     /**
      * What the cluster stores, by way of a daemon.
      *

@@ -34,7 +34,7 @@ final class GetNodes extends HiveCommands.Asking {
             report.region(),
             report.availabilityZone(),
             Quantities.time(report.uptime()),
-            Integer.toString(report.vms().size()),
+            Integer.toString(report.usedBy()),
             String.join(",", report.services())
         };
     }

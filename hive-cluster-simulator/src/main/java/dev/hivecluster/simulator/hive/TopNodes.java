@@ -32,7 +32,7 @@ final class TopNodes extends HiveCommands.Asking {
             report.node(),
             report.usedCpus() + "/" + report.totalCpus(),
             Quantities.memory(report.usedMemoryMib()) + "/" + Quantities.memory(report.totalMemoryMib()),
-            Integer.toString(report.vms().size())
+            Integer.toString(report.usedBy())
         };
     }
 

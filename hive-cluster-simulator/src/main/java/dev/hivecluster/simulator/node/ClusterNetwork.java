@@ -21,6 +21,20 @@ public interface ClusterNetwork {
     InetSocketAddress socket(String address, int port);
 
     /**
+     * Where a server of a machine really listens on a port that the system chooses.
+     *
+     * @param address of a machine of the cluster
+     */
+    InetSocketAddress anyPort(String address);
+
+    /**
+     * Makes such a server reachable at that address and port, until what is returned is closed.
+     *
+     * @param address of a machine of the cluster
+     */
+    AutoCloseable open(String address, int port);
+
+    /**
      * A network in which every machine has an address of the real host's own.
      *
      * @param addresses the machines' addresses by their names
@@ -38,6 +52,16 @@ public interface ClusterNetwork {
             @Override
             public InetSocketAddress socket(String address, int port) {
                 return new InetSocketAddress(address, port);
+            }
+
+            @Override
+            public InetSocketAddress anyPort(String address) {
+                return new InetSocketAddress(address, 0);
+            }
+
+            @Override
+            public AutoCloseable open(String address, int port) {
+                return () -> {};
             }
         };
     }

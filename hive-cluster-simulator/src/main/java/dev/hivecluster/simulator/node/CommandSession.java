@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * process has let go of its output; its loss hangs up what it left in the foreground.
  */
 final class CommandSession implements Command {
-    private final SimulatedNode node;
+    private final Login login;
     private final ProcessTable processes;
     private final Program shell;
     private final @Nullable String line;
@@ -32,8 +32,8 @@ final class CommandSession implements Command {
     private List<Descriptor> streams = List.of();
 
     /** @param line the command line; none for the login shell */
-    CommandSession(SimulatedNode node, ProcessTable processes, Program shell, @Nullable String line) {
-        this.node = node;
+    CommandSession(Login login, ProcessTable processes, Program shell, @Nullable String line) {
+        this.login = login;
         this.processes = processes;
         this.shell = shell;
         this.line = line;
@@ -62,7 +62,7 @@ final class CommandSession implements Command {
     @Override
     public void start(ChannelSession channel, Environment environment) {
         Map<String, String> given = environment.getEnv();
-        Map<String, String> variables = new LinkedHashMap<>(node.loginEnvironment());
+        Map<String, String> variables = new LinkedHashMap<>(login.environment());
         given.forEach((name, value) -> {
             if (name.equals("LANG") || name.startsWith("LC_")) {
                 variables.put(name, value);
@@ -74,7 +74,7 @@ final class CommandSession implements Command {
         boolean hasTerminal = given.containsKey(Environment.ENV_LINES);
         if (hasTerminal) {
             variables.put("TERM", given.getOrDefault(Environment.ENV_TERM, "dumb"));
-            terminal = new Terminal(node.name() + "-terminal", input, output, this::interrupt);
+            terminal = new Terminal(login.machine() + "-terminal", input, output, this::interrupt);
             in = Descriptor.reading(terminal.input());
             out = Descriptor.writing(terminal.output());
             err = out.share();
@@ -91,7 +91,7 @@ final class CommandSession implements Command {
             arguments.add("-i");
         }
         SimulatedProcess process =
-                processes.start(shell, new ProcessStart(arguments, variables, node.home(), in, out, err), null, true);
+                processes.start(shell, new ProcessStart(arguments, variables, login.home(), in, out, err), null, true);
         leader = process;
         environment.addSignalListener(
                 (from, signal) -> Signal.of(signal.name()).ifPresent(sent -> processes.signal(process.pid(), sent)));

@@ -3,11 +3,15 @@ package dev.hivecluster.simulator.node;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a machine, which lie under a directory of the real one. Paths are taken apart name by name, as a kernel
@@ -45,6 +49,34 @@ public final class FileTree {
     /** The path, absolute, without {@code .}, {@code ..} and symbolic links. */
     public String canonical(String path) {
         return "/" + String.join("/", walk(path, true));
+    }
+
+    /** Deletes what a path names, with all that is in it; symbolic links are not followed. */
+    public void delete(String path) throws IOException {
+        deleteTree(locate(path));
+    }
+
+    private static void deleteTree(Path top) throws IOException {
+        if (Files.notExists(top)) {
+            return;
+        }
+        Files.walkFileTree(top, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+                    throws IOException {
+                if (failure != null) {
+                    throw failure;
+                }
+                Files.delete(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
     }
 
     private Path real(List<String> names) {

@@ -4,11 +4,15 @@ import dev.hivecluster.simulator.service.MessageBus;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 
 /** What the programs of a simulated machine see of it. */
 public interface Host {
     /** The machine's host name, {@code <cluster>-<index>}. */
     String name();
+
+    /** The user that logs in. */
+    String user();
 
     /** The address that the machine has in its network; Hive binds to it. */
     String address();
@@ -31,6 +35,24 @@ public interface Host {
      * port really goes. The same as asked for, unless the real host cannot give each node an address of its own.
      */
     InetSocketAddress socket(String address, int port);
+
+    /** Where a server of the machine really listens on a port that the system chooses. */
+    InetSocketAddress anyPort();
+
+    /**
+     * Lets connections come to such a server, until what is returned is closed.
+     *
+     * @param port where it listens
+     */
+    AutoCloseable open(int port);
+
+    /**
+     * Shows a process that does its work elsewhere.
+     *
+     * @param arguments its name and arguments
+     * @param killed called when a signal ends it; not when what is returned is closed, which ends it too
+     */
+    AutoCloseable show(List<String> arguments, Runnable killed);
 
     /** How fast time goes. */
     TimeScale timeScale();

@@ -46,10 +46,11 @@ final class NodeSshServer implements AutoCloseable {
         server.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
         server.setPublickeyAuthenticator((user, key, session) ->
                 user.equals(SimulatedNode.USER) && KeyUtils.compareKeys(key, settings.authorizedKey()));
-        server.setCommandFactory((channel, line) -> new CommandSession(node, processes, shell, line));
-        server.setShellFactory(channel -> new CommandSession(node, processes, shell, null));
+        server.setCommandFactory((channel, line) -> new CommandSession(node.login(), processes, shell, line));
+        server.setShellFactory(channel -> new CommandSession(node.login(), processes, shell, null));
         server.setSubsystemFactories(List.of(new SftpSubsystemFactory.Builder()
-                .withFileSystemAccessor(new TreeAccess(node.files(), node.home()))
+                .withFileSystemAccessor(
+                        new TreeAccess(node.files(), node.login().home()))
                 .build()));
         server.setFileSystemFactory(new VirtualFileSystemFactory(node.files().root()));
         server.setChannelFactories(List.of(ChannelSessionFactory.INSTANCE, new ClusterForwarding(node::reachable)));

@@ -7,21 +7,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The processes of a machine as files, {@code /proc/<pid>/environ} and {@code cmdline}. They are written when somebody
- * looks there, since almost nobody does.
+ * What a kernel shows as files: {@code /proc/<pid>/environ} and {@code cmdline} of its processes, {@code meminfo},
+ * {@code uptime} and {@code cpuinfo}. They are written when somebody looks there, since almost nobody does.
  */
 final class ProcessFiles {
     static final String DIRECTORY = "/proc";
 
+    private static final long KIB_PER_MIB = 1024;
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("r--------");
 
     private final Path directory;
@@ -31,8 +35,42 @@ final class ProcessFiles {
         this.directory = files.resolve(DIRECTORY);
     }
 
-    /** Makes the files those of the processes that run now. */
-    synchronized void update(Collection<SimulatedProcess> running) {
+    /** Where they lie. */
+    Path directory() {
+        return directory;
+    }
+
+    /** Brings the files up to date. */
+    synchronized void update(Collection<SimulatedProcess> running, Host host, Instant booted) {
+        update(running);
+        try {
+            Files.createDirectories(directory);
+            long kib = host.memoryMb() * KIB_PER_MIB;
+            // A part of the memory is the kernel's own.
+            long total = kib - kib / 20;
+            Files.writeString(
+                    directory.resolve("meminfo"),
+                    "MemTotal:       %8d kB%nMemFree:        %8d kB%nMemAvailable:   %8d kB%n"
+                            .formatted(total, total * 2 / 3, total * 3 / 4));
+            double up = Duration.between(booted, host.clock().instant()).toMillis() / 1000.0;
+            Files.writeString(
+                    directory.resolve("uptime"), String.format(Locale.ROOT, "%.2f %.2f%n", up, up * host.cpuCores()));
+            StringBuilder processors = new StringBuilder();
+            for (int i = 0; i < host.cpuCores(); i++) {
+                processors.append("processor\t: ").append(i).append("\nmodel name\t: simulated\n\n");
+            }
+            Files.writeString(directory.resolve("cpuinfo"), processors);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Takes the processes' files away. */
+    void clear() {
+        update(List.of());
+    }
+
+    private synchronized void update(Collection<SimulatedProcess> running) {
         Map<Integer, Invocation> wanted = new HashMap<>();
         running.forEach(process -> wanted.put(process.pid(), process.image().invocation()));
         try {

@@ -1,5 +1,6 @@
 package dev.hivecluster.simulator.node;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,19 +33,26 @@ public final class ProcessTable implements AutoCloseable {
     private int lastPid;
     private boolean closed;
 
-    /** @param lastPid the last pid that is not given to a new process */
-    ProcessTable(Host host, FileTree files, Programs programs, int lastPid) {
+    /**
+     * @param lastPid the last pid that is not given to a new process
+     * @param booted when the machine began to boot
+     */
+    ProcessTable(Host host, FileTree files, Programs programs, int lastPid, Instant booted) {
         this.host = host;
         this.lastPid = lastPid;
         this.files = files;
         this.programs = programs;
         this.processFiles = new ProcessFiles(files);
-        this.booted = host.clock().instant();
+        this.booted = booted;
     }
 
-    /** Brings {@code /proc} up to date. */
-    void showAsFiles() {
-        processFiles.update(all());
+    /** The real place of what a path names, all symbolic links followed; {@code /proc} is up to date. */
+    Path file(String absolute) {
+        Path file = files.resolve(absolute);
+        if (file.startsWith(processFiles.directory())) {
+            processFiles.update(all(), host, booted);
+        }
+        return file;
     }
 
     FileTree files() {
@@ -74,17 +82,44 @@ public final class ProcessTable implements AutoCloseable {
      */
     public SimulatedProcess start(
             Program program, ProcessStart start, @Nullable SimulatedProcess parent, boolean foreground) {
-        return begin(0, program, start, parent, foreground);
+        return begin(0, program, start, parent, foreground, false);
+    }
+
+    /**
+     * Shows a process that does its work elsewhere, until what is returned is closed.
+     *
+     * @param killed called when a signal ends it
+     */
+    AutoCloseable show(List<String> arguments, Runnable killed) {
+        SimulatedProcess process = begin(
+                0,
+                ignored -> 0,
+                new ProcessStart(
+                        arguments, Map.of(), "/", Descriptor.nothing(), Descriptor.nothing(), Descriptor.nothing()),
+                null,
+                false,
+                true);
+        AutoCloseable end = killed::run;
+        process.own(end);
+        return () -> {
+            process.disown(end);
+            process.end();
+        };
     }
 
     /** Starts a process again that ran before the machine lost its power, with the pid that its files name. */
     void restart(int pid, Program program, ProcessStart start) {
-        begin(pid, program, start, null, false);
+        begin(pid, program, start, null, false, false);
     }
 
     /** @param wanted the pid; 0 for a new one */
     private SimulatedProcess begin(
-            int wanted, Program program, ProcessStart start, @Nullable SimulatedProcess parent, boolean foreground) {
+            int wanted,
+            Program program,
+            ProcessStart start,
+            @Nullable SimulatedProcess parent,
+            boolean foreground,
+            boolean shownOnly) {
         SimulatedProcess process;
         synchronized (byPid) {
             if (closed) {
@@ -96,7 +131,7 @@ public final class ProcessTable implements AutoCloseable {
             lastPid = Math.max(lastPid + (wanted == 0 ? 1 : 0), wanted);
             int pid = wanted == 0 ? lastPid : wanted;
             process = new SimulatedProcess(
-                    this, pid, parent, program, start, host.clock().instant(), foreground);
+                    this, pid, parent, program, start, host.clock().instant(), foreground, shownOnly);
             byPid.put(pid, process);
         }
         process.begin();
@@ -193,7 +228,7 @@ public final class ProcessTable implements AutoCloseable {
                         .formatted(host.name(), process.pid(), String.join(" ", process.arguments()), END_SECONDS));
             }
         }
-        processFiles.update(List.of());
+        processFiles.clear();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

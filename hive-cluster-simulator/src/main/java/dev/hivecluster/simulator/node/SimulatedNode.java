@@ -3,15 +3,12 @@ package dev.hivecluster.simulator.node;
 import dev.hivecluster.simulator.service.MessageBus;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -71,7 +68,7 @@ public final class SimulatedNode implements Host, AutoCloseable {
             return;
         }
         prepareFiles();
-        Boot beginning = new Boot(new ProcessTable(this, files, programs, lastPid));
+        Boot beginning = new Boot(new ProcessTable(this, files, programs, lastPid, clock.instant()));
         boot = beginning;
         beginning.thread.start();
     }
@@ -127,6 +124,11 @@ public final class SimulatedNode implements Host, AutoCloseable {
         return settings.name();
     }
 
+    @Override
+    public String user() {
+        return USER;
+    }
+
     /** Counted from 1. */
     public int index() {
         return settings.index();
@@ -149,19 +151,9 @@ public final class SimulatedNode implements Host, AutoCloseable {
 
     @Override
     public Path file(String absolute) {
-        Path file = files.resolve(absolute);
-        if (file.startsWith(files.root().resolve(ProcessFiles.DIRECTORY.substring(1)))) {
-            showProcesses();
-        }
-        return file;
-    }
-
-    /** Called by processes, so it takes no lock that a loss of power holds while it waits for their end. */
-    private void showProcesses() {
         Boot present = boot;
-        if (present != null) {
-            present.processes.showAsFiles();
-        }
+        // Called by processes, so it takes no lock that a loss of power holds while it waits for their end.
+        return present == null ? files.resolve(absolute) : present.processes.file(absolute);
     }
 
     /** Its files. */
@@ -181,6 +173,25 @@ public final class SimulatedNode implements Host, AutoCloseable {
     }
 
     @Override
+    public InetSocketAddress anyPort() {
+        return network.anyPort(address());
+    }
+
+    @Override
+    public AutoCloseable open(int port) {
+        return network.open(address(), port);
+    }
+
+    @Override
+    public AutoCloseable show(List<String> arguments, Runnable killed) {
+        Boot present = boot;
+        if (present == null) {
+            throw new IllegalStateException(name() + " is off");
+        }
+        return present.processes.show(arguments, killed);
+    }
+
+    @Override
     public TimeScale timeScale() {
         return settings.timeScale();
     }
@@ -195,29 +206,13 @@ public final class SimulatedNode implements Host, AutoCloseable {
         return bus;
     }
 
-    /** The home directory of {@link #USER}. */
-    String home() {
-        return "/home/" + USER;
-    }
-
-    Map<String, String> loginEnvironment() {
-        return Map.of(
-                "HOME",
-                home(),
-                "USER",
-                USER,
-                "LOGNAME",
-                USER,
-                "SHELL",
-                "/bin/sh",
-                "PATH",
-                "/usr/local/bin:/usr/bin:/bin",
-                "PWD",
-                home());
+    /** What {@link #USER} gets who logs in. */
+    Login login() {
+        return new Login(name(), USER);
     }
 
     private void prepareFiles() throws IOException {
-        for (String directory : new String[] {"/etc", "/usr/bin", "/usr/local/bin", "/var/log", home()}) {
+        for (String directory : new String[] {"/etc", "/usr/bin", "/usr/local/bin", "/var/log", login().home()}) {
             Files.createDirectories(files.resolve(directory));
         }
         Path bin = files.locate("/bin");
@@ -229,34 +224,11 @@ public final class SimulatedNode implements Host, AutoCloseable {
                 files.resolve("/etc/os-release"),
                 "PRETTY_NAME=\"Simulated machine\"\nID=simulated\nVERSION_ID=\"1\"\n");
         programs.install(files);
-        deleteTree(files.locate(ProcessFiles.DIRECTORY));
+        files.delete(ProcessFiles.DIRECTORY);
         Path temporary = files.locate("/tmp");
-        deleteTree(temporary);
+        files.delete("/tmp");
         Files.createDirectories(temporary);
         Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxrwxrwx"));
-    }
-
-    private static void deleteTree(Path top) throws IOException {
-        if (Files.notExists(top)) {
-            return;
-        }
-        Files.walkFileTree(top, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-                    throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 
     /** From one press of the power button to the next loss of power. */

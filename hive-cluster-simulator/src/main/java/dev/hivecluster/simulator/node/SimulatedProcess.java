@@ -29,6 +29,7 @@ public final class SimulatedProcess {
     private final Instant started;
     private final boolean foreground;
     private final Thread thread;
+    private final boolean shownOnly;
     private final CompletableFuture<Integer> status = new CompletableFuture<>();
     private final Set<Signal> ignored = EnumSet.noneOf(Signal.class);
     private final Map<Signal, Runnable> handlers = new EnumMap<>(Signal.class);
@@ -46,7 +47,9 @@ public final class SimulatedProcess {
             Program program,
             ProcessStart start,
             Instant started,
-            boolean foreground) {
+            boolean foreground,
+            boolean shownOnly) {
+        this.shownOnly = shownOnly;
         this.table = table;
         this.pid = pid;
         this.parent = parent == null ? ProcessTable.INIT : parent.pid;
@@ -76,7 +79,14 @@ public final class SimulatedProcess {
     }
 
     void begin() {
-        thread.start();
+        if (!shownOnly) {
+            thread.start();
+        }
+    }
+
+    /** Ends one that is only shown, as by its own will. */
+    void end() {
+        conclude(0);
     }
 
     public int pid() {
@@ -218,7 +228,11 @@ public final class SimulatedProcess {
             return;
         }
         closeOwned();
-        thread.interrupt();
+        if (shownOnly) {
+            conclude(0);
+        } else {
+            thread.interrupt();
+        }
     }
 
     /** Whether it has ended. */
@@ -260,16 +274,23 @@ public final class SimulatedProcess {
         try {
             result = run(image);
         } finally {
-            int exit;
-            synchronized (this) {
-                over = true;
-                exit = endedBy == null ? result : endedBy.status();
-            }
-            closeOwned();
-            streams.forEach(Descriptor::release);
-            table.remove(this);
-            status.complete(exit);
+            conclude(result);
         }
+    }
+
+    private void conclude(int result) {
+        int exit;
+        synchronized (this) {
+            if (over) {
+                return;
+            }
+            over = true;
+            exit = endedBy == null ? result : endedBy.status();
+        }
+        closeOwned();
+        streams.forEach(Descriptor::release);
+        table.remove(this);
+        status.complete(exit);
     }
 
     private int run(Image first) {

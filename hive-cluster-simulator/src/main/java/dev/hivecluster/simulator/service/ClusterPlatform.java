@@ -1,5 +1,6 @@
 package dev.hivecluster.simulator.service;
 
+import dev.hivecluster.simulator.compute.ComputeHost;
 import dev.hivecluster.simulator.compute.HiveErrors;
 import dev.hivecluster.simulator.compute.NodeCapacity;
 import dev.hivecluster.simulator.compute.Platform;
@@ -16,6 +17,12 @@ final class ClusterPlatform implements Platform {
 
     /** How long Hive waits for a daemon's answer to a request (recordings 043 and 046 of three nodes). */
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
+
+    /** How long Hive always takes to gather what all nodes say (hive contract, section 9). */
+    private static final Duration GATHERING = Duration.ofMillis(500);
+
+    /** How long a node is missed that has gone. */
+    private static final Duration NOTICED = Duration.ofSeconds(15);
 
     private final ServiceContext context;
 
@@ -47,6 +54,23 @@ final class ClusterPlatform implements Platform {
             waitInVain(PATIENCE);
         }
         return reports.stream().map(NodeReport::capacity).toList();
+    }
+
+    @Override
+    public List<ComputeHost> hosts() {
+        return context.bus().reachable(context.nats()).stream()
+                .map(Subscriber::instances)
+                .toList();
+    }
+
+    /** As always; longer for a while after a node was lost (recordings 041 and 071 of three nodes). */
+    @Override
+    public List<ComputeHost> gather() {
+        List<ComputeHost> hosts = hosts();
+        boolean missed = hosts.size() < context.config().nodes().size()
+                && context.bus().hasLost(context.host().timeScale().scaled(NOTICED));
+        waitInVain(missed ? GATHERING.plus(PATIENCE) : GATHERING);
+        return hosts;
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.hivecluster.simulator.service;
 
 import dev.hivecluster.model.Json;
+import dev.hivecluster.simulator.compute.ComputeHost;
+import dev.hivecluster.simulator.compute.HiveErrors;
 import dev.hivecluster.simulator.compute.InstanceType;
 import dev.hivecluster.simulator.compute.NodeCapacity;
 import dev.hivecluster.simulator.hive.HiveConfig.ConfiguredNode;
@@ -38,11 +40,22 @@ final class DaemonService implements Subscriber {
     private final ServiceContext context;
     private final ServiceProcess process;
     private final Instant started;
+    private final ComputeHost instances;
 
     private DaemonService(ServiceContext context, ServiceProcess process) {
         this.context = context;
         this.process = process;
-        this.started = context.host().clock().instant();
+        Host host = context.host();
+        this.started = host.clock().instant();
+        QemuHypervisor guests =
+                process.own(new QemuHypervisor(host, context.config().dataDirectory()));
+        this.instances = process.own(new ComputeHost(
+                new NodeCapacity(context.config().node(), host.cpuCores(), host.memoryMb()),
+                host.clock(),
+                host.timeScale(),
+                context.bus().instances(context.config().accountId()),
+                () -> objects().orElseThrow(() -> HiveErrors.error("ServerInternal")),
+                guests));
     }
 
     static void start(ServiceContext context, ServiceProcess process) throws IOException, InterruptedException {
@@ -64,10 +77,26 @@ final class DaemonService implements Subscriber {
     }
 
     @Override
+    public ComputeHost instances() {
+        return instances;
+    }
+
+    @Override
     public NodeReport report() {
         ConfiguredNode self = context.config().self();
         Host host = context.host();
-        NodeCapacity capacity = new NodeCapacity(self.name(), host.cpuCores(), host.memoryMb());
+        NodeCapacity capacity = instances.capacity();
+        Instant now = host.clock().instant();
+        List<NodeReport.Vm> vms = instances.instances().stream()
+                .map(instance -> new NodeReport.Vm(
+                        instance.id(),
+                        instance.status(),
+                        instance.type().name(),
+                        instance.type().cpus(),
+                        instance.type().memoryMib(),
+                        Duration.between(instance.launched(), now),
+                        instance.holdsCapacity()))
+                .toList();
         List<NodeReport.TypeCapacity> types = InstanceType.ALL.stream()
                 .map(type ->
                         new NodeReport.TypeCapacity(type.name(), type.fitting(capacity), type.cpus(), type.memoryMib()))
@@ -79,12 +108,12 @@ final class DaemonService implements Subscriber {
                 self.availabilityZone(),
                 uptime(),
                 ServiceContext.services(self),
-                0,
+                host.cpuCores() - capacity.freeCpus(),
                 host.cpuCores(),
-                0,
+                host.memoryMb() - capacity.freeMemoryMib(),
                 host.memoryMb(),
                 types,
-                List.of());
+                vms);
     }
 
     @Override
@@ -97,7 +126,7 @@ final class DaemonService implements Subscriber {
         process.beside("shutdown", () -> {
             List<String> stopped = switch (phase) {
                 case GATE -> stop(SHORT_PHASE, "awsgw", "hive-ui");
-                case DRAIN -> stop(SHORT_PHASE);
+                case DRAIN -> drain();
                 case STORAGE -> stop(LONG_PHASE, "viperblock");
                 case PERSIST -> stop(LONG_PHASE, "predastore");
                 case INFRA -> stop(SHORT_PHASE, "nats");
@@ -107,6 +136,13 @@ final class DaemonService implements Subscriber {
                 process.close();
             }
         });
+    }
+
+    /** Guests are switched off in good order; what ran runs again with the next daemon. */
+    private List<String> drain() throws InterruptedException {
+        List<String> stopped = stop(SHORT_PHASE);
+        instances.drain();
+        return stopped;
     }
 
     private List<String> stop(Duration time, String... services) throws InterruptedException {
@@ -123,6 +159,7 @@ final class DaemonService implements Subscriber {
     private void subscribe() throws InterruptedException {
         process.work(RESTORE);
         context.bus().awaitMajority(context.everywhere("nats", ServiceContext.NATS));
+        instances.restore();
         process.own(() -> context.bus().unsubscribe(this));
         context.bus().subscribe(this);
     }

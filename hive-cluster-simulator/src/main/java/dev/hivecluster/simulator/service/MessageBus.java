@@ -1,5 +1,6 @@
 package dev.hivecluster.simulator.service;
 
+import dev.hivecluster.simulator.compute.InstanceLedger;
 import dev.hivecluster.simulator.node.Host;
 import dev.hivecluster.simulator.storage.ObjectStore;
 import java.io.IOException;
@@ -22,6 +23,8 @@ public final class MessageBus {
     private final Map<InetSocketAddress, NatsPeer> servers = new ConcurrentHashMap<>();
     private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
     private final RunningServices running = new RunningServices();
+    private final Map<String, InstanceLedger> ledgers = new ConcurrentHashMap<>();
+    private volatile long lost;
     private final StorageNetwork storage = new StorageNetwork();
     private final Map<String, ObjectStore> keyValues = new ConcurrentHashMap<>();
 
@@ -38,6 +41,11 @@ public final class MessageBus {
             throw new ConnectException("no NATS server listens on %s".formatted(address));
         }
         return new Connection(socket);
+    }
+
+    /** What the NATS servers of a cluster remember of its instances; another formation does not know those of the last. */
+    InstanceLedger instances(String accountId) {
+        return ledgers.computeIfAbsent(accountId, any -> new InstanceLedger());
     }
 
     RunningServices running() {
@@ -90,7 +98,14 @@ public final class MessageBus {
     }
 
     void unsubscribe(Subscriber daemon) {
-        subscribers.remove(daemon);
+        if (subscribers.remove(daemon)) {
+            lost = System.nanoTime();
+        }
+    }
+
+    /** Whether a daemon has gone within so much time. */
+    boolean hasLost(Duration within) {
+        return lost != 0 && System.nanoTime() - lost < within.toNanos();
     }
 
     /** The daemons that a message to a server reaches. */

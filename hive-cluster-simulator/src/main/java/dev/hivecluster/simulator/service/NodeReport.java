@@ -37,6 +37,11 @@ public record NodeReport(
         vms = List.copyOf(vms);
     }
 
+    /** How many of its instances use processors and memory, which is what Hive counts (recordings cli 050, 051). */
+    public int usedBy() {
+        return (int) vms.stream().filter(Vm::holdsCapacity).count();
+    }
+
     /** What the node has left for instances. */
     NodeCapacity capacity() {
         return new NodeCapacity(node, totalCpus - usedCpus, totalMemoryMib - usedMemoryMib);
@@ -61,6 +66,14 @@ public record NodeReport(
      * @param cpus virtual processors
      * @param memoryMib memory
      * @param age since its launch
+     * @param holdsCapacity whether it uses the node's processors and memory: not one that has ended, or was not launched
      */
-    public record Vm(String instanceId, String status, String type, int cpus, int memoryMib, Duration age) {}
+    public record Vm(
+            String instanceId,
+            String status,
+            String type,
+            int cpus,
+            int memoryMib,
+            Duration age,
+            boolean holdsCapacity) {}
 }

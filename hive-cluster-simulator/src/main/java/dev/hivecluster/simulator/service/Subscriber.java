@@ -1,5 +1,6 @@
 package dev.hivecluster.simulator.service;
 
+import dev.hivecluster.simulator.compute.ComputeHost;
 import dev.hivecluster.simulator.storage.ObjectStore;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -12,6 +13,9 @@ interface Subscriber {
 
     /** What it says of its node. */
     NodeReport report();
+
+    /** The instances of its node. */
+    ComputeHost instances();
 
     /** What it reaches of its cluster's storage; nothing while it reaches none. */
     Optional<ObjectStore> objects();

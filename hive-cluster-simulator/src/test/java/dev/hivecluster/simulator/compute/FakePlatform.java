@@ -7,11 +7,24 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /** A cluster without services. */
-record FakePlatform(ObjectStore objects, ObjectStore keyValues, List<NodeCapacity> capacities) implements Platform {
+record FakePlatform(ObjectStore objects, ObjectStore keyValues, List<NodeCapacity> sizes, List<ComputeHost> hosts)
+        implements Platform {
     static final Instant NOW = Instant.parse("2026-11-23T14:22:27.87Z");
 
-    FakePlatform(NodeCapacity... capacities) {
-        this(new ObjectStore(), new ObjectStore(), List.of(capacities));
+    FakePlatform(NodeCapacity... sizes) {
+        this(new ObjectStore(), new ObjectStore(), List.of(sizes), List.of());
+    }
+
+    @Override
+    public List<NodeCapacity> capacities() {
+        return hosts.isEmpty()
+                ? sizes
+                : hosts.stream().map(ComputeHost::capacity).toList();
+    }
+
+    @Override
+    public List<ComputeHost> gather() {
+        return hosts;
     }
 
     @Override

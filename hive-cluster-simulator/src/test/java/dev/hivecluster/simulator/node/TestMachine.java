@@ -116,7 +116,7 @@ public final class TestMachine implements AutoCloseable {
             throws IOException, InterruptedException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Map<String, String> environment = new LinkedHashMap<>(node.loginEnvironment());
+        Map<String, String> environment = new LinkedHashMap<>(node.login().environment());
         environment.putAll(variables);
         Program program = node.processes()
                 .programs()
@@ -129,7 +129,7 @@ public final class TestMachine implements AutoCloseable {
                         new ProcessStart(
                                 arguments,
                                 environment,
-                                node.home(),
+                                node.login().home(),
                                 Descriptor.reading(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8))),
                                 Descriptor.writing(out),
                                 Descriptor.writing(err)),

@@ -61,7 +61,7 @@ final class ListPrograms {
             }
         });
         StringBuilder out = new StringBuilder();
-        show(files, options, out);
+        show(files, options, invocation.host().user(), out);
         boolean titled = paths.size() > 1;
         for (String directory : directories) {
             if (titled) {
@@ -75,7 +75,7 @@ final class ListPrograms {
                                 .sum())
                         .append('\n');
             }
-            show(entries, options, out);
+            show(entries, options, invocation.host().user(), out);
         }
         invocation.print(out.toString());
         return status == 0 ? 0 : 2;
@@ -101,10 +101,10 @@ final class ListPrograms {
         return entries;
     }
 
-    private static void show(List<Entry> entries, Options options, StringBuilder out) throws IOException {
+    private static void show(List<Entry> entries, Options options, String user, StringBuilder out) throws IOException {
         for (Entry entry : entries) {
             if (options.has("l")) {
-                out.append(line(entry, options.has("h")));
+                out.append(line(entry, options.has("h"), user));
             } else {
                 out.append(entry.name);
             }
@@ -113,7 +113,7 @@ final class ListPrograms {
         }
     }
 
-    private static String line(Entry entry, boolean human) throws IOException {
+    private static String line(Entry entry, boolean human, String user) throws IOException {
         BasicFileAttributes attributes = entry.attributes;
         String type = attributes.isDirectory() ? "d" : attributes.isSymbolicLink() ? "l" : "-";
         String permissions =
@@ -124,8 +124,8 @@ final class ListPrograms {
                         type,
                         permissions,
                         attributes.isDirectory() ? 2 : 1,
-                        Users.NAME,
-                        Users.NAME,
+                        user,
+                        user,
                         human ? Sizes.human(attributes.size()) : "%8d".formatted(attributes.size()),
                         MODIFIED.format(entry.modified().atOffset(ZoneOffset.UTC)),
                         entry.name,
@@ -143,22 +143,23 @@ final class ListPrograms {
                 .orElse("  File: %n\n  Size: %s\nAccess: (0%a/%A)  Uid: %u  Gid: %g\nModify: %y");
         return Each.of(invocation, options.operands(), path -> {
             Path file = options.has("L") ? invocation.file(path) : invocation.entry(path);
-            invocation.print(formatted(format, Entry.of(path, file)) + "\n");
+            invocation.print(
+                    formatted(format, Entry.of(path, file), invocation.host().user()) + "\n");
         });
     }
 
-    private static String formatted(String format, Entry entry) throws IOException {
+    private static String formatted(String format, Entry entry, String user) throws IOException {
         StringBuilder out = new StringBuilder();
         int i = 0;
         while (i < format.length()) {
             boolean directive = format.charAt(i) == '%' && i + 1 < format.length();
-            out.append(directive ? field(format.charAt(i + 1), entry) : format.charAt(i));
+            out.append(directive ? field(format.charAt(i + 1), entry, user) : format.charAt(i));
             i += directive ? 2 : 1;
         }
         return out.toString();
     }
 
-    private static String field(char letter, Entry entry) throws IOException {
+    private static String field(char letter, Entry entry, String user) throws IOException {
         BasicFileAttributes attributes = entry.attributes;
         return switch (letter) {
             case 'a' -> Integer.toOctalString(Modes.of(entry.file));
@@ -168,7 +169,7 @@ final class ListPrograms {
                                 Files.getPosixFilePermissions(entry.file, LinkOption.NOFOLLOW_LINKS));
             case 'n' -> entry.name;
             case 's' -> Long.toString(attributes.size());
-            case 'U', 'G' -> Users.NAME;
+            case 'U', 'G' -> user;
             case 'u', 'g' -> Integer.toString(Users.ID);
             case 'F' ->
                 attributes.isDirectory()

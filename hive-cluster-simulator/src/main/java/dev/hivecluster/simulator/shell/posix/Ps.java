@@ -97,7 +97,7 @@ final class Ps implements Program {
         for (Row row : rows) {
             List<String> cells = new ArrayList<>();
             for (String column : columns) {
-                cells.add(cell(column, row, now));
+                cells.add(cell(column, row, now, invocation.host().user()));
             }
             lines.add(cells);
         }
@@ -145,12 +145,12 @@ final class Ps implements Program {
         };
     }
 
-    private static String cell(String column, Row row, Instant now) throws UsageException {
+    private static String cell(String column, Row row, Instant now, String user) throws UsageException {
         String command = row.arguments.get(0);
         return switch (column) {
             case "args", "cmd", "command" -> String.join(" ", row.arguments);
             case "comm", "ucmd" -> command.substring(command.lastIndexOf('/') + 1);
-            case "user" -> row.pid == ProcessTable.INIT ? "root" : Users.NAME;
+            case "user" -> row.pid == ProcessTable.INIT ? "root" : user;
             case "uid" -> row.pid == ProcessTable.INIT ? "0" : Integer.toString(Users.ID);
             case "pid" -> Integer.toString(row.pid);
             case "ppid" -> Integer.toString(row.parent);

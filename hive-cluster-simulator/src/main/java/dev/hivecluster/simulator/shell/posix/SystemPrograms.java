@@ -25,7 +25,7 @@ final class SystemPrograms {
         return Map.of(
                 "uname", SystemPrograms::uname,
                 "hostname", SystemPrograms::hostname,
-                "whoami", invocation -> line(invocation, Users.NAME),
+                "whoami", invocation -> line(invocation, invocation.host().user()),
                 "id", SystemPrograms::id,
                 "date", SystemPrograms::date,
                 "uptime", SystemPrograms::uptime,
@@ -72,9 +72,12 @@ final class SystemPrograms {
     private static int id(Invocation invocation) throws IOException {
         Options options = Options.parse(invocation.operands(), "ungG");
         if (options.has("u") || options.has("g") || options.has("G")) {
-            return line(invocation, options.has("n") ? Users.NAME : Integer.toString(Users.ID));
+            return line(invocation, options.has("n") ? invocation.host().user() : Integer.toString(Users.ID));
         }
-        return line(invocation, "uid=%1$d(%2$s) gid=%1$d(%2$s) groups=%1$d(%2$s)".formatted(Users.ID, Users.NAME));
+        return line(
+                invocation,
+                "uid=%1$d(%2$s) gid=%1$d(%2$s) groups=%1$d(%2$s)"
+                        .formatted(Users.ID, invocation.host().user()));
     }
 
     private static int date(Invocation invocation) throws IOException {

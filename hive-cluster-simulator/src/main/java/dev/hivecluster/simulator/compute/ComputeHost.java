@@ -1,0 +1,441 @@
+package dev.hivecluster.simulator.compute;
+
+import dev.hivecluster.simulator.compute.InstanceRecord.AttachedVolume;
+import dev.hivecluster.simulator.compute.InstanceRecord.RootVolume;
+import dev.hivecluster.simulator.node.TimeScale;
+import dev.hivecluster.simulator.storage.ObjectStore;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+
+/**
+ * The instances on a node, which its daemon runs. Times are those of a real Hive on two cores (hive contract, section 9,
+ * and the recordings' timings), scaled.
+ */
+public final class ComputeHost implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ComputeHost.class);
+
+    private static final Duration PREPARE = Duration.ofMillis(10);
+    private static final Duration LAUNCH = Duration.ofMillis(6_400);
+    private static final Duration START = Duration.ofMillis(6_200);
+    private static final Duration BOOT = Duration.ofSeconds(32);
+    private static final Duration STOP = Duration.ofMillis(4_300);
+    private static final Duration TERMINATE = Duration.ofMillis(5_200);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    /** A guest that boots does not hear the power button; this is how long Hive waits before it pulls the plug. */
+    private static final Duration DEAF = Duration.ofSeconds(64);
+
+    private final String node;
+    private final NodeCapacity size;
+    private final Clock clock;
+    private final TimeScale scale;
+    private final InstanceLedger ledger;
+    private final Map<String, InstanceRecord> records;
+    private final Supplier<ObjectStore> storage;
+    private final Hypervisor hypervisor;
+    private final Map<String, Guest> guests = new HashMap<>();
+    private final Map<String, CompletableFuture<Boolean>> starts = new HashMap<>();
+    private final ScheduledThreadPoolExecutor later;
+    private boolean closed;
+
+    /**
+     * @param size the node with all that it has
+     * @param ledger where its instances are remembered
+     * @param storage throws an {@link Ec2Exception} while it cannot be reached
+     */
+    public ComputeHost(
+            NodeCapacity size,
+            Clock clock,
+            TimeScale scale,
+            InstanceLedger ledger,
+            Supplier<ObjectStore> storage,
+            Hypervisor hypervisor) {
+        this.node = size.node();
+        this.size = size;
+        this.clock = clock;
+        this.scale = scale;
+        this.ledger = ledger;
+        this.records = ledger.of(node);
+        this.storage = storage;
+        this.hypervisor = hypervisor;
+        this.later = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, node + "-instances");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** The node's name, as Hive knows it. */
+    public String node() {
+        return node;
+    }
+
+    /** What it has left. */
+    public NodeCapacity capacity() {
+        int cpus = size.freeCpus();
+        int memory = size.freeMemoryMib();
+        for (InstanceRecord instance : records.values()) {
+            if (instance.holdsCapacity()) {
+                cpus -= instance.type().cpus();
+                memory -= instance.type().memoryMib();
+            }
+        }
+        return new NodeCapacity(node, cpus, memory);
+    }
+
+    /** Its instances, those that have failed or ended included; stopped ones are not on any node. */
+    public List<InstanceRecord> instances() {
+        return List.copyOf(records.values());
+    }
+
+    /** The stopped instances of the whole cluster. */
+    List<InstanceRecord> stopped() {
+        return List.copyOf(ledger.stopped().values());
+    }
+
+    /** A stopped instance of the cluster. */
+    Optional<InstanceRecord> findStopped(String id) {
+        return ledger.findStopped(id);
+    }
+
+    Optional<InstanceRecord> find(String id) {
+        return Optional.ofNullable(records.get(id));
+    }
+
+    /**
+     * Launches as many as there is room for, at most {@code most}.
+     *
+     * @return none if there is not room for {@code least}
+     */
+    synchronized List<InstanceRecord> launch(LaunchOrder order, int least, int most) {
+        int count = closed ? 0 : Math.min(most, order.type().fitting(capacity()));
+        if (count < least) {
+            return List.of();
+        }
+        String reservation = ResourceIds.next("r");
+        List<InstanceRecord> launched = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            InstanceRecord instance = InstanceRecord.launched(reservation, order, clock.instant());
+            records.put(instance.id(), instance);
+            launched.add(instance);
+            after(PREPARE, () -> prepare(instance.id()));
+        }
+        return launched;
+    }
+
+    /**
+     * Starts a stopped instance here.
+     *
+     * @return whether that works; completed when it runs
+     */
+    synchronized CompletableFuture<Boolean> start(String id) {
+        Optional<InstanceRecord> taken = closed ? Optional.empty() : ledger.takeStopped(id);
+        if (taken.isEmpty()) {
+            return CompletableFuture.completedFuture(false);
+        }
+        InstanceRecord instance = taken.get();
+        if (instance.type().fitting(capacity()) == 0) {
+            ledger.putStopped(instance);
+            return CompletableFuture.completedFuture(false);
+        }
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        records.put(id, instance.in(InstanceState.PENDING));
+        starts.put(id, done);
+        after(START, () -> run(id));
+        return done;
+    }
+
+    /** How often it has been tried to start a stopped instance before; this time counts. */
+    int startTried(String id) {
+        return ledger.startTried(id);
+    }
+
+    /** Whether its daemon has ended. */
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** Stops an instance that runs here; tells whether it does. */
+    synchronized boolean stop(String id) {
+        return leave(id, InstanceState.STOPPING, STOP, this::stopped);
+    }
+
+    /** Terminates an instance that runs here; tells whether it does. */
+    synchronized boolean terminate(String id) {
+        return leave(id, InstanceState.SHUTTING_DOWN, TERMINATE, this::terminated);
+    }
+
+    /** Terminates a stopped instance: nothing is left of it. Tells whether there was one. */
+    boolean terminateStopped(String id) {
+        Optional<InstanceRecord> taken = ledger.takeStopped(id);
+        taken.ifPresent(instance -> {
+            ledger.startDone(id);
+            deleteVolumes(instance);
+            deleteDisk(instance);
+        });
+        return taken.isPresent();
+    }
+
+    /**
+     * Changes the volumes of an instance that runs.
+     *
+     * @param change called while nobody else changes the instance; what it throws is thrown
+     * @throws Ec2Exception {@code IncorrectInstanceState} if it does not run any more
+     */
+    synchronized void changeVolumes(String id, UnaryOperator<List<AttachedVolume>> change) {
+        InstanceRecord instance = records.get(id);
+        if (closed || instance == null || instance.state() != InstanceState.RUNNING) {
+            throw HiveErrors.error("IncorrectInstanceState");
+        }
+        records.put(id, instance.with(change.apply(instance.attached())));
+    }
+
+    /** Lets a time pass that Hive needs for something. */
+    void work(Duration real) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(scale.scaled(real).toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw HiveErrors.error("InternalError");
+        }
+    }
+
+    /**
+     * Brings back what was here when the node's daemon last ended: what ran runs again (hive contract, section 9), what was
+     * ending has ended, what had ended or failed is forgotten.
+     */
+    public synchronized void restore() {
+        if (closed) {
+            return;
+        }
+        for (InstanceRecord instance : List.copyOf(records.values())) {
+            String id = instance.id();
+            switch (instance.state()) {
+                case RUNNING, PENDING -> {
+                    records.put(id, instance.in(InstanceState.PENDING));
+                    prepareOrRun(id);
+                }
+                case STOPPING -> {
+                    records.put(id, instance.in(InstanceState.STOPPING));
+                    stopped(id);
+                }
+                case SHUTTING_DOWN -> {
+                    if (instance.failure() == null) {
+                        terminated(id);
+                    }
+                    records.remove(id);
+                }
+                case TERMINATED, STOPPED -> records.remove(id);
+            }
+        }
+    }
+
+    /** Switches all guests off, as a daemon does that ends in good order: they start again with the next daemon. */
+    public synchronized void drain() {
+        guests.values().forEach(Guest::close);
+        guests.clear();
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        later.shutdownNow();
+        boolean interrupted = false;
+        boolean over = false;
+        while (!over) {
+            try {
+                over = later.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        synchronized (this) {
+            drain();
+            starts.values().forEach(start -> start.complete(false));
+            starts.clear();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void after(Duration real, Runnable step) {
+        ScheduledFuture<?> unused =
+                later.schedule(() -> guarded(step), scale.scaled(real).toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private synchronized void guarded(Runnable step) {
+        if (closed) {
+            return;
+        }
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            LOG.error("a step of an instance on {} failed", node, e);
+        }
+    }
+
+    private void prepareOrRun(String id) {
+        InstanceRecord instance = records.get(id);
+        if (instance != null && instance.root() == null) {
+            prepare(id);
+        } else {
+            run(id);
+        }
+    }
+
+    /** Makes the root volume. Without one the instance shuts down for ever. */
+    private void prepare(String id) {
+        InstanceRecord instance = records.get(id);
+        if (instance == null) {
+            return;
+        }
+        LaunchOrder order = instance.order();
+        try {
+            InstanceVolumes volumes = volumes();
+            Optional<String> key = order.keyName() == null ? Optional.of("") : volumes.publicKey(order.keyName());
+            Optional<RootVolume> root = key.flatMap(line -> volumes.createRoot(order, clock.instant())
+                    .map(volume -> new RootVolume(
+                            volume.id(), volume.createdAt(), volume.sizeGib(), order.deleteOnTermination(), line)));
+            if (root.isPresent()) {
+                records.put(id, instance.with(root.get()));
+                after(LAUNCH, () -> run(id));
+                return;
+            }
+        } catch (Ec2Exception e) {
+            LOG.info("{}: {} gets no volume: {}", node, id, e.awsErrorDetails().errorCode());
+        }
+        records.put(id, instance.failed("volume_preparation_failed"));
+    }
+
+    /** Mounts the volumes and switches the guest on; again later, while the storage cannot be reached. */
+    private void run(String id) {
+        InstanceRecord instance = records.get(id);
+        if (instance == null || instance.root() == null) {
+            return;
+        }
+        Guest guest;
+        try {
+            InstanceVolumes volumes = volumes();
+            volumes.take(instance.root().volumeId(), id, "", clock.instant());
+            List<AttachedVolume> kept = new ArrayList<>();
+            for (AttachedVolume volume : instance.attached()) {
+                try {
+                    volumes.take(volume.volumeId(), id, volume.device(), clock.instant());
+                    kept.add(volume);
+                } catch (Ec2Exception e) {
+                    LOG.info("{}: {} goes on without {}", node, id, volume.volumeId());
+                }
+            }
+            records.put(id, instance.with(kept));
+            guest = hypervisor.start(() -> records.getOrDefault(id, instance));
+        } catch (Ec2Exception | IOException e) {
+            LOG.info("{}: {} cannot run yet: {}", node, id, e.toString());
+            after(RETRY, () -> run(id));
+            return;
+        }
+        guests.put(id, guest);
+        records.computeIfPresent(id, (any, now) -> now.on(guest.disk()).in(InstanceState.RUNNING));
+        ledger.startDone(id);
+        after(BOOT, guest::booted);
+        CompletableFuture<Boolean> start = starts.remove(id);
+        if (start != null) {
+            start.complete(true);
+        }
+    }
+
+    private boolean leave(String id, InstanceState next, Duration time, Consumer<String> end) {
+        InstanceRecord instance = records.get(id);
+        if (closed || instance == null || instance.state() != InstanceState.RUNNING) {
+            return false;
+        }
+        records.put(id, instance.in(next));
+        Guest guest = guests.get(id);
+        after(guest == null || guest.isBooted() ? time : DEAF, () -> end.accept(id));
+        return true;
+    }
+
+    private void stopped(String id) {
+        switchOff(id);
+        InstanceRecord instance = records.get(id);
+        if (instance != null) {
+            releaseVolumes(instance);
+            ledger.putStopped(instance.in(InstanceState.STOPPED));
+            records.remove(id);
+        }
+    }
+
+    private void terminated(String id) {
+        switchOff(id);
+        InstanceRecord instance = records.get(id);
+        if (instance != null) {
+            releaseVolumes(instance);
+            deleteVolumes(instance);
+            deleteDisk(instance);
+            records.put(id, instance.in(InstanceState.TERMINATED));
+        }
+    }
+
+    private InstanceVolumes volumes() {
+        return new InstanceVolumes(storage.get());
+    }
+
+    private void switchOff(String id) {
+        Guest guest = guests.remove(id);
+        if (guest != null) {
+            guest.close();
+        }
+    }
+
+    private void releaseVolumes(InstanceRecord instance) {
+        try {
+            InstanceVolumes volumes = volumes();
+            if (instance.root() != null) {
+                volumes.release(instance.root().volumeId(), instance.id());
+            }
+            instance.attached().forEach(volume -> volumes.release(volume.volumeId(), instance.id()));
+        } catch (Ec2Exception e) {
+            LOG.info("{}: the volumes of {} stay as they are: {}", node, instance.id(), e.toString());
+        }
+    }
+
+    private void deleteVolumes(InstanceRecord instance) {
+        RootVolume root = instance.root();
+        if (root == null || !root.deleteOnTermination()) {
+            return;
+        }
+        try {
+            volumes().delete(root.volumeId());
+        } catch (Ec2Exception e) {
+            LOG.info("{}: {} stays: {}", node, root.volumeId(), e.toString());
+        }
+    }
+
+    private void deleteDisk(InstanceRecord instance) {
+        if (instance.disk() != null) {
+            try {
+                hypervisor.delete(instance.disk());
+            } catch (IOException e) {
+                LOG.warn("{}: what the guest of {} wrote stays", node, instance.id(), e);
+            }
+        }
+    }
+}
