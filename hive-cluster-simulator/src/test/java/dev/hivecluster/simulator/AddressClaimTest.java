@@ -96,6 +96,26 @@ class AddressClaimTest {
     }
 
     @Test
+    void a_server_on_any_port_is_reachable_at_its_machine_while_it_is_open_and_nothing_else_of_the_host_is()
+            throws Exception {
+        Addresses shared = new AddressClaim("open", Loopback::listen).claim(true);
+        open.add(shared);
+        String machine = shared.data(2);
+        assertThat(shared.anyPort(machine)).isEqualTo(Loopback.socket("127.0.0.1", 0));
+        try (AutoCloseable server = shared.open(machine, 40_000)) {
+            assertThat(server).isNotNull();
+            assertThat(shared.socket(machine, 40_000)).isEqualTo(Loopback.socket("127.0.0.1", 40_000));
+            assertThat(shared.socket(shared.data(1), 40_000)).isEqualTo(Loopback.socket(shared.data(1), 40_000));
+            assertThat(shared.socket(machine, 40_001)).isEqualTo(Loopback.socket(machine, 40_001));
+        }
+        assertThat(shared.socket(machine, 40_000)).isEqualTo(Loopback.socket(machine, 40_000));
+
+        Addresses own = new AddressClaim("own", Loopback::listen).claim(false);
+        open.add(own);
+        assertThat(own.anyPort(own.data(3))).isEqualTo(Loopback.socket(own.data(3), 0));
+    }
+
+    @Test
     void two_that_share_127_0_0_1_have_different_ports() throws IOException {
         Addresses first = new AddressClaim("same", Loopback::listen).claim(true);
         open.add(first);

@@ -48,6 +48,7 @@ public final class ComputeHost implements AutoCloseable {
     private final InstanceLedger ledger;
     private final Map<String, InstanceRecord> records;
     private final Supplier<ObjectStore> storage;
+    private final Supplier<ObjectStore> wholeStorage;
     private final Hypervisor hypervisor;
     private final Map<String, Guest> guests = new HashMap<>();
     private final Map<String, CompletableFuture<Boolean>> starts = new HashMap<>();
@@ -58,6 +59,7 @@ public final class ComputeHost implements AutoCloseable {
      * @param size the node with all that it has
      * @param ledger where its instances are remembered
      * @param storage throws an {@link Ec2Exception} while it cannot be reached
+     * @param wholeStorage the same, which also throws one while a part of it is away: nothing new can be stored then
      */
     public ComputeHost(
             NodeCapacity size,
@@ -65,6 +67,7 @@ public final class ComputeHost implements AutoCloseable {
             TimeScale scale,
             InstanceLedger ledger,
             Supplier<ObjectStore> storage,
+            Supplier<ObjectStore> wholeStorage,
             Hypervisor hypervisor) {
         this.node = size.node();
         this.size = size;
@@ -73,6 +76,7 @@ public final class ComputeHost implements AutoCloseable {
         this.ledger = ledger;
         this.records = ledger.of(node);
         this.storage = storage;
+        this.wholeStorage = wholeStorage;
         this.hypervisor = hypervisor;
         this.later = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, node + "-instances");
@@ -246,6 +250,14 @@ public final class ComputeHost implements AutoCloseable {
         }
     }
 
+    /** How long it takes to power all guests down, in a real Hive. */
+    public synchronized Duration timeToDrain() {
+        if (guests.isEmpty()) {
+            return Duration.ZERO;
+        }
+        return guests.values().stream().allMatch(Guest::isBooted) ? STOP : DEAF;
+    }
+
     /** Switches all guests off, as a daemon does that ends in good order: they start again with the next daemon. */
     public synchronized void drain() {
         guests.values().forEach(Guest::close);
@@ -310,7 +322,7 @@ public final class ComputeHost implements AutoCloseable {
         }
         LaunchOrder order = instance.order();
         try {
-            InstanceVolumes volumes = volumes();
+            InstanceVolumes volumes = new InstanceVolumes(wholeStorage.get());
             Optional<String> key = order.keyName() == null ? Optional.of("") : volumes.publicKey(order.keyName());
             Optional<RootVolume> root = key.flatMap(line -> volumes.createRoot(order, clock.instant())
                     .map(volume -> new RootVolume(

@@ -82,6 +82,11 @@ public record InstanceRecord(
         };
     }
 
+    /** Whether it could not be launched. */
+    public boolean hasFailed() {
+        return failure != null;
+    }
+
     boolean isRunning() {
         return state == InstanceState.RUNNING;
     }

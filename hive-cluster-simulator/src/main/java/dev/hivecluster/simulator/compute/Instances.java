@@ -140,7 +140,7 @@ final class Instances {
         if (root == null) {
             throw HiveErrors.error("ServerInternal");
         }
-        ImageRecord image = new ImageStore(platform.objects())
+        ImageRecord image = new ImageStore(platform.wholeStorage())
                 .createFrom(
                         root.volumeId(),
                         instance.order().imageId(),

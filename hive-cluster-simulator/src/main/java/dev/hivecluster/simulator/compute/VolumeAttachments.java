@@ -114,7 +114,7 @@ final class VolumeAttachments {
     }
 
     private VolumeStore volumes() {
-        return new VolumeStore(platform.objects());
+        return new VolumeStore(platform.wholeStorage());
     }
 
     private static VolumeRecord find(VolumeStore volumes, String id) {

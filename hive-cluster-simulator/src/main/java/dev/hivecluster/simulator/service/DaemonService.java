@@ -3,6 +3,7 @@ package dev.hivecluster.simulator.service;
 import dev.hivecluster.model.Json;
 import dev.hivecluster.simulator.compute.ComputeHost;
 import dev.hivecluster.simulator.compute.HiveErrors;
+import dev.hivecluster.simulator.compute.InstanceRecord;
 import dev.hivecluster.simulator.compute.InstanceType;
 import dev.hivecluster.simulator.compute.NodeCapacity;
 import dev.hivecluster.simulator.hive.HiveConfig.ConfiguredNode;
@@ -54,7 +55,8 @@ final class DaemonService implements Subscriber {
                 host.clock(),
                 host.timeScale(),
                 context.bus().instances(context.config().accountId()),
-                () -> objects().orElseThrow(() -> HiveErrors.error("ServerInternal")),
+                this::storage,
+                this::wholeStorage,
                 guests));
     }
 
@@ -126,7 +128,7 @@ final class DaemonService implements Subscriber {
         process.beside("shutdown", () -> {
             List<String> stopped = switch (phase) {
                 case GATE -> stop(SHORT_PHASE, "awsgw", "hive-ui");
-                case DRAIN -> drain();
+                case DRAIN -> drain(force);
                 case STORAGE -> stop(LONG_PHASE, "viperblock");
                 case PERSIST -> stop(LONG_PHASE, "predastore");
                 case INFRA -> stop(SHORT_PHASE, "nats");
@@ -138,11 +140,32 @@ final class DaemonService implements Subscriber {
         });
     }
 
-    /** Guests are switched off in good order; what ran runs again with the next daemon. */
-    private List<String> drain() throws InterruptedException {
-        List<String> stopped = stop(SHORT_PHASE);
+    /**
+     * Guests are powered down; what ran runs again with the next daemon. As in a real Hive the daemon does not survive it
+     * with an instance that could not be launched (hive contract, section 9).
+     */
+    private List<String> drain(boolean force) throws InterruptedException {
+        for (InstanceRecord instance : instances.instances()) {
+            if (instance.hasFailed()) {
+                throw new IllegalStateException(instance.id() + " was never launched and cannot be drained");
+            }
+        }
+        Duration guests = force ? Duration.ZERO : instances.timeToDrain();
+        List<String> stopped = stop(guests.compareTo(SHORT_PHASE) > 0 ? guests : SHORT_PHASE);
         instances.drain();
         return stopped;
+    }
+
+    private ObjectStore storage() {
+        return objects().orElseThrow(() -> HiveErrors.error("ServerInternal"));
+    }
+
+    private ObjectStore wholeStorage() {
+        ObjectStore storage = storage();
+        if (!context.bus().storage().isWhole(context.storageGroup())) {
+            throw HiveErrors.error("InternalError");
+        }
+        return storage;
     }
 
     private List<String> stop(Duration time, String... services) throws InterruptedException {

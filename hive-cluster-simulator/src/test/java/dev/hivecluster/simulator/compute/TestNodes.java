@@ -53,6 +53,7 @@ final class TestNodes implements AutoCloseable {
                 scale,
                 ledger,
                 () -> objects,
+                () -> objects,
                 guests);
         host.restore();
         hosts.add(host);
