@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.sshd.server.Environment;
 import org.apache.sshd.server.ExitCallback;
 import org.apache.sshd.server.Signal;
@@ -69,15 +70,21 @@ final class ShCommand implements Command {
 
     @Override
     public void destroy(ChannelSession channel) {
-        if (process != null) {
-            process.destroy();
+        Process started = process;
+        if (started != null && started.isAlive()) {
+            // Stopped first: it could start something between the look at what it started and its end.
+            send("STOP", Stream.of(started.toHandle()));
+            send("KILL", Stream.concat(started.descendants(), Stream.of(started.toHandle())));
         }
     }
 
     private static void signal(Process started, Signal signal) {
-        List<String> kill = new ArrayList<>(List.of("kill", "-s", signal.name()));
-        started.descendants().forEach(child -> kill.add(Long.toString(child.pid())));
-        kill.add(Long.toString(started.pid()));
+        send(signal.name(), Stream.concat(started.descendants(), Stream.of(started.toHandle())));
+    }
+
+    private static void send(String signal, Stream<ProcessHandle> processes) {
+        List<String> kill = new ArrayList<>(List.of("kill", "-s", signal));
+        processes.forEach(each -> kill.add(Long.toString(each.pid())));
         try {
             if (!new ProcessBuilder(kill).start().waitFor(10, TimeUnit.SECONDS)) {
                 throw new IllegalStateException(kill + " does not end");
