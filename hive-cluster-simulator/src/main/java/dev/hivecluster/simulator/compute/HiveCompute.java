@@ -3,20 +3,38 @@ package dev.hivecluster.simulator.compute;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.AttachVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.AttachVolumeResponse;
+import software.amazon.awssdk.services.ec2.model.CopySnapshotRequest;
+import software.amazon.awssdk.services.ec2.model.CopySnapshotResponse;
+import software.amazon.awssdk.services.ec2.model.CreateEgressOnlyInternetGatewayRequest;
+import software.amazon.awssdk.services.ec2.model.CreateEgressOnlyInternetGatewayResponse;
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
 import software.amazon.awssdk.services.ec2.model.CreateImageResponse;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairResponse;
+import software.amazon.awssdk.services.ec2.model.CreateSnapshotRequest;
+import software.amazon.awssdk.services.ec2.model.CreateSnapshotResponse;
+import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
+import software.amazon.awssdk.services.ec2.model.CreateTagsResponse;
 import software.amazon.awssdk.services.ec2.model.CreateVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.CreateVolumeResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteEgressOnlyInternetGatewayRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteEgressOnlyInternetGatewayResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteKeyPairResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteSnapshotRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteSnapshotResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteTagsRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteTagsResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeAccountAttributesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeAccountAttributesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeEgressOnlyInternetGatewaysRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeEgressOnlyInternetGatewaysResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
@@ -25,12 +43,28 @@ import software.amazon.awssdk.services.ec2.model.DescribeKeyPairsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeKeyPairsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeRegionsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeRegionsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeTagsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeTagsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumeStatusRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumeStatusResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
 import software.amazon.awssdk.services.ec2.model.DetachVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.DetachVolumeResponse;
+import software.amazon.awssdk.services.ec2.model.DisableEbsEncryptionByDefaultRequest;
+import software.amazon.awssdk.services.ec2.model.DisableEbsEncryptionByDefaultResponse;
+import software.amazon.awssdk.services.ec2.model.DisableSerialConsoleAccessRequest;
+import software.amazon.awssdk.services.ec2.model.DisableSerialConsoleAccessResponse;
+import software.amazon.awssdk.services.ec2.model.EnableEbsEncryptionByDefaultRequest;
+import software.amazon.awssdk.services.ec2.model.EnableEbsEncryptionByDefaultResponse;
+import software.amazon.awssdk.services.ec2.model.EnableSerialConsoleAccessRequest;
+import software.amazon.awssdk.services.ec2.model.EnableSerialConsoleAccessResponse;
+import software.amazon.awssdk.services.ec2.model.GetEbsEncryptionByDefaultRequest;
+import software.amazon.awssdk.services.ec2.model.GetEbsEncryptionByDefaultResponse;
+import software.amazon.awssdk.services.ec2.model.GetSerialConsoleAccessStatusRequest;
+import software.amazon.awssdk.services.ec2.model.GetSerialConsoleAccessStatusResponse;
 import software.amazon.awssdk.services.ec2.model.ImportKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.ImportKeyPairResponse;
 import software.amazon.awssdk.services.ec2.model.ModifyVolumeRequest;
@@ -55,6 +89,11 @@ public final class HiveCompute implements Ec2Client {
     private final VolumeAttachments attachments;
     private final KeyPairs keyPairs;
     private final Volumes volumes;
+    private final Snapshots snapshots;
+    private final Images images;
+    private final Tags tags;
+    private final AccountSettings accountSettings;
+    private final EgressGateways egressGateways;
 
     /** @param platform the cluster, as the gateway sees it */
     public HiveCompute(Platform platform) {
@@ -64,6 +103,11 @@ public final class HiveCompute implements Ec2Client {
         this.attachments = new VolumeAttachments(platform);
         this.keyPairs = new KeyPairs(platform);
         this.volumes = new Volumes(platform);
+        this.snapshots = new Snapshots(platform);
+        this.images = new Images(platform);
+        this.tags = new Tags(platform);
+        this.accountSettings = new AccountSettings(platform);
+        this.egressGateways = new EgressGateways(platform);
     }
 
     @Override
@@ -177,5 +221,96 @@ public final class HiveCompute implements Ec2Client {
     @Override
     public DeleteVolumeResponse deleteVolume(DeleteVolumeRequest request) {
         return volumes.delete(request);
+    }
+
+    @Override
+    public CreateSnapshotResponse createSnapshot(CreateSnapshotRequest request) {
+        return snapshots.create(request);
+    }
+
+    @Override
+    public DescribeSnapshotsResponse describeSnapshots(DescribeSnapshotsRequest request) {
+        return snapshots.describe(request);
+    }
+
+    @Override
+    public CopySnapshotResponse copySnapshot(CopySnapshotRequest request) {
+        return snapshots.copy(request);
+    }
+
+    @Override
+    public DeleteSnapshotResponse deleteSnapshot(DeleteSnapshotRequest request) {
+        return snapshots.delete(request);
+    }
+
+    @Override
+    public DescribeImagesResponse describeImages(DescribeImagesRequest request) {
+        return images.describe(request);
+    }
+
+    @Override
+    public CreateTagsResponse createTags(CreateTagsRequest request) {
+        return tags.create(request);
+    }
+
+    @Override
+    public DescribeTagsResponse describeTags(DescribeTagsRequest request) {
+        return tags.describe(request);
+    }
+
+    @Override
+    public DeleteTagsResponse deleteTags(DeleteTagsRequest request) {
+        return tags.delete(request);
+    }
+
+    @Override
+    public GetSerialConsoleAccessStatusResponse getSerialConsoleAccessStatus(
+            GetSerialConsoleAccessStatusRequest request) {
+        return accountSettings.serialConsole();
+    }
+
+    @Override
+    public EnableSerialConsoleAccessResponse enableSerialConsoleAccess(EnableSerialConsoleAccessRequest request) {
+        return accountSettings.enableSerialConsole();
+    }
+
+    @Override
+    public DisableSerialConsoleAccessResponse disableSerialConsoleAccess(DisableSerialConsoleAccessRequest request) {
+        return accountSettings.disableSerialConsole();
+    }
+
+    @Override
+    public GetEbsEncryptionByDefaultResponse getEbsEncryptionByDefault(GetEbsEncryptionByDefaultRequest request) {
+        return accountSettings.encryption();
+    }
+
+    @Override
+    public EnableEbsEncryptionByDefaultResponse enableEbsEncryptionByDefault(
+            EnableEbsEncryptionByDefaultRequest request) {
+        return accountSettings.enableEncryption();
+    }
+
+    @Override
+    public DisableEbsEncryptionByDefaultResponse disableEbsEncryptionByDefault(
+            DisableEbsEncryptionByDefaultRequest request) {
+        return accountSettings.disableEncryption();
+    }
+
+    @Override
+    public CreateEgressOnlyInternetGatewayResponse createEgressOnlyInternetGateway(
+            CreateEgressOnlyInternetGatewayRequest request) {
+        return egressGateways.create(request);
+    }
+
+    @Override
+    public DescribeEgressOnlyInternetGatewaysResponse describeEgressOnlyInternetGateways(
+            DescribeEgressOnlyInternetGatewaysRequest request) {
+        return egressGateways.describe(request);
+    }
+
+    @Override
+    public DeleteEgressOnlyInternetGatewayResponse deleteEgressOnlyInternetGateway(
+            DeleteEgressOnlyInternetGatewayRequest request) {
+        return egressGateways.delete(request);
     }
 }

@@ -11,7 +11,9 @@ import java.util.Optional;
 public final class ImageStore {
     private static final String PREFIX = "ami-";
     private static final String CONFIG = "/config.json";
-    private static final String ACCOUNT = "123456789";
+    /** The owner of all images, and of the snapshots that they are made with (hive contract, section 9). */
+    static final String ACCOUNT = "123456789";
+
     private static final int IMPORT_IOPS = 1000;
 
     private final ObjectStore objects;
@@ -34,7 +36,7 @@ public final class ImageStore {
 
     /** All images. */
     List<ImageRecord> all() {
-        return states.all(PREFIX, CONFIG).stream()
+        return states.all(PREFIX, CONFIG).values().stream()
                 .map(BlockState::image)
                 .filter(image -> !image.id().isEmpty())
                 .toList();

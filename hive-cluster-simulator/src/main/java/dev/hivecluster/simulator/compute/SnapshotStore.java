@@ -5,6 +5,9 @@ import dev.hivecluster.simulator.storage.ObjectStore;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Snapshots as objects of the storage: {@code snap-…/metadata.json}. Those of imported images have none, and are not listed. */
 final class SnapshotStore {
@@ -23,7 +26,7 @@ final class SnapshotStore {
     }
 
     List<SnapshotRecord> all() {
-        return snapshots.all("snap-", METADATA);
+        return List.copyOf(snapshots.all("snap-", METADATA).values());
     }
 
     void add(SnapshotRecord snapshot) {
@@ -49,17 +52,39 @@ final class SnapshotStore {
     }
 
     /**
-     * Removes a snapshot.
+     * Does something with a snapshot, which is not removed meanwhile.
      *
      * @throws software.amazon.awssdk.services.ec2.model.Ec2Exception {@code InvalidSnapshot.NotFound}
      */
-    void delete(String id) {
+    void use(String id, Consumer<SnapshotRecord> use) {
         snapshots.update(id + METADATA, snapshot -> {
-            if (snapshot == null) {
-                throw HiveErrors.error("InvalidSnapshot.NotFound");
+            use.accept(existing(snapshot));
+            return snapshot;
+        });
+    }
+
+    /**
+     * Removes a snapshot.
+     *
+     * @param isUsed whether a volume was made from it
+     * @throws software.amazon.awssdk.services.ec2.model.Ec2Exception {@code InvalidSnapshot.NotFound} or
+     *     {@code InvalidSnapshot.InUse}
+     */
+    void delete(String id, BooleanSupplier isUsed) {
+        snapshots.update(id + METADATA, snapshot -> {
+            existing(snapshot);
+            if (isUsed.getAsBoolean()) {
+                throw HiveErrors.error("InvalidSnapshot.InUse");
             }
             return null;
         });
         objects.deleteAll(ObjectStore.HIVE_BUCKET, id + "/");
+    }
+
+    private static SnapshotRecord existing(@Nullable SnapshotRecord snapshot) {
+        if (snapshot == null) {
+            throw HiveErrors.error("InvalidSnapshot.NotFound");
+        }
+        return snapshot;
     }
 }

@@ -36,15 +36,19 @@ final class VolumeStore {
 
     /** All volumes, without the companions that root volumes have. */
     List<VolumeRecord> all() {
-        return states.all(PREFIX, CONFIG).stream()
+        return states.all(PREFIX, CONFIG).values().stream()
                 .map(BlockState::volume)
                 .filter(VolumeStore::isVolume)
                 .toList();
     }
 
-    /** Stores a new volume that a user asked for. */
-    void add(VolumeRecord volume, String snapshotId, String source) {
-        put(BlockState.volume(volume, volume.sizeGib() * BlockState.GIB, snapshotId, source));
+    /**
+     * Stores a new volume that a user asked for.
+     *
+     * @param source the volume of the snapshot that it is made from; empty if there is none
+     */
+    void add(VolumeRecord volume, String source) {
+        put(BlockState.volume(volume, volume.sizeGib() * BlockState.GIB, volume.snapshotId(), source));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.hivecluster.simulator.compute;
 
+import dev.hivecluster.simulator.storage.ObjectStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -50,26 +51,19 @@ final class Volumes {
             throw HiveErrors.error("InvalidAvailabilityZone");
         }
         String snapshotId = Objects.requireNonNullElse(request.snapshotId(), "");
-        Optional<SnapshotRecord> snapshot = Optional.empty();
-        if (!snapshotId.isEmpty()) {
-            snapshot = new SnapshotStore(platform.wholeStorage()).find(snapshotId);
-            if (snapshot.isEmpty()) {
-                throw HiveErrors.error("InvalidSnapshot.NotFound");
-            }
+        ObjectStore objects = platform.wholeStorage();
+        VolumeStore store = new VolumeStore(objects);
+        VolumeRecord[] made = new VolumeRecord[1];
+        if (snapshotId.isEmpty()) {
+            made[0] = record(request, zone, 0);
+            store.add(made[0], "");
+        } else {
+            new SnapshotStore(objects).use(snapshotId, snapshot -> {
+                made[0] = record(request, zone, snapshot.sizeGib());
+                store.add(made[0], snapshot.volumeId());
+            });
         }
-        int least = snapshot.map(SnapshotRecord::sizeGib).orElse(0);
-        int size = Objects.requireNonNullElse(request.size(), least);
-        if (size < 1 || size > LARGEST_GIB || size < least) {
-            throw invalid();
-        }
-        VolumeRecord volume = VolumeRecord.data(
-                ResourceIds.next("vol"),
-                size,
-                zone,
-                snapshotId,
-                platform.clock().instant());
-        new VolumeStore(platform.wholeStorage())
-                .add(volume, snapshotId, snapshot.map(SnapshotRecord::volumeId).orElse(""));
+        VolumeRecord volume = made[0];
         CreateVolumeResponse.Builder response = CreateVolumeResponse.builder()
                 .volumeId(volume.id())
                 .size(volume.sizeGib())
@@ -82,6 +76,20 @@ final class Volumes {
         return snapshotId.isEmpty()
                 ? response.build()
                 : response.snapshotId(snapshotId).build();
+    }
+
+    /** A new one; it is never smaller than what it is made from. */
+    private VolumeRecord record(CreateVolumeRequest request, String zone, int least) {
+        int size = Objects.requireNonNullElse(request.size(), least);
+        if (size < 1 || size > LARGEST_GIB || size < least) {
+            throw invalid();
+        }
+        return VolumeRecord.data(
+                ResourceIds.next("vol"),
+                size,
+                zone,
+                Objects.requireNonNullElse(request.snapshotId(), ""),
+                platform.clock().instant());
     }
 
     DescribeVolumesResponse describe(DescribeVolumesRequest request) {

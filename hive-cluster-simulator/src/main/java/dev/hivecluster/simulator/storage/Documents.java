@@ -1,7 +1,7 @@
 package dev.hivecluster.simulator.storage;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +34,12 @@ public final class Documents<T> {
         return objects.find(ObjectStore.HIVE_BUCKET, key).flatMap(this::read);
     }
 
-    /** All documents whose keys begin and end so, sorted by their keys. */
-    public List<T> all(String prefix, String suffix) {
-        List<T> found = new ArrayList<>();
+    /** All documents whose keys begin and end so, by their keys and in the order of these. */
+    public Map<String, T> all(String prefix, String suffix) {
+        Map<String, T> found = new LinkedHashMap<>();
         for (String key : objects.keys(ObjectStore.HIVE_BUCKET, prefix)) {
             if (key.endsWith(suffix)) {
-                find(key).ifPresent(found::add);
+                find(key).ifPresent(document -> found.put(key, document));
             }
         }
         return found;
