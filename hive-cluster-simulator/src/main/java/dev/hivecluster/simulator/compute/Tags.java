@@ -1,6 +1,8 @@
 package dev.hivecluster.simulator.compute;
 
+import dev.hivecluster.simulator.storage.BrokenObjectException;
 import dev.hivecluster.simulator.storage.Documents;
+import dev.hivecluster.simulator.storage.ObjectStore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +18,7 @@ import software.amazon.awssdk.services.ec2.model.DeleteTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteTagsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeTagsResponse;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagDescription;
@@ -99,13 +102,25 @@ final class Tags {
     }
 
     private void change(List<String> resources, Consumer<Map<String, String>> change) {
-        Documents<ResourceTags> documents = documents();
+        Documents<ResourceTags> documents;
+        try {
+            documents = documents();
+        } catch (Ec2Exception e) {
+            // Hive has begun to write by then, and what it began stays unreadable (recordings 105 and 106 of three
+            // nodes).
+            resources.forEach(id -> platform.objects().spoil(ObjectStore.HIVE_BUCKET, PREFIX + id + SUFFIX));
+            throw e;
+        }
         for (String id : resources) {
-            documents.update(PREFIX + id + SUFFIX, before -> {
-                SortedMap<String, String> tags = before == null ? new TreeMap<>() : new TreeMap<>(before.tags());
-                change.accept(tags);
-                return new ResourceTags(tags);
-            });
+            try {
+                documents.update(PREFIX + id + SUFFIX, before -> {
+                    SortedMap<String, String> tags = before == null ? new TreeMap<>() : new TreeMap<>(before.tags());
+                    change.accept(tags);
+                    return new ResourceTags(tags);
+                });
+            } catch (BrokenObjectException e) {
+                throw HiveErrors.error("ServerInternal");
+            }
         }
     }
 

@@ -46,11 +46,17 @@ final class HiveCommands {
         Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
         commands.put(
                 "cluster", () -> group("All nodes at once", Map.of("shutdown", () -> command(new ShutdownCommand()))));
-        commands.put(
-                "images", () -> group("Images of operating systems", Map.of("list", () -> command(new ImagesList()))));
+        commands.put("images", this::images);
         commands.put("init", () -> command(new InitCommand()));
         commands.put("join", () -> command(new JoinCommand()));
         return group("Set up and administer a cluster", commands);
+    }
+
+    private CommandLine images() {
+        Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
+        commands.put("import", () -> command(new ImagesImport()));
+        commands.put("list", () -> command(new ImagesList()));
+        return group("Images of operating systems", commands);
     }
 
     private CommandLine get() {

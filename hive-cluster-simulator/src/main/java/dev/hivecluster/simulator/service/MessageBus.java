@@ -1,6 +1,7 @@
 package dev.hivecluster.simulator.service;
 
 import dev.hivecluster.simulator.compute.InstanceLedger;
+import dev.hivecluster.simulator.hive.HiveConfig;
 import dev.hivecluster.simulator.node.Host;
 import dev.hivecluster.simulator.storage.ObjectStore;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +48,18 @@ public final class MessageBus {
     /** What the NATS servers of a cluster remember of its instances; another formation does not know those of the last. */
     InstanceLedger instances(String accountId) {
         return ledgers.computeIfAbsent(accountId, any -> new InstanceLedger());
+    }
+
+    /**
+     * What a node's storage stores, as a client on that node reaches it.
+     *
+     * @return nothing if its predastore is down, or if a node of its cluster is away and nothing could be written
+     */
+    public Optional<ObjectStore> objects(Host host, HiveConfig config) {
+        ServiceContext context = new ServiceContext(host, config);
+        return storage.isWhole(context.storageGroup())
+                ? storage.reach(context.socket(ServiceContext.PREDASTORE), context.storageGroup())
+                : Optional.empty();
     }
 
     RunningServices running() {

@@ -3,9 +3,11 @@ package dev.hivecluster.simulator.service;
 import dev.hivecluster.simulator.http.HttpServer;
 import dev.hivecluster.simulator.http.TcpServer;
 import dev.hivecluster.simulator.storage.S3Handler;
+import dev.hivecluster.simulator.storage.Shards;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 
 /** {@code hive service predastore}: S3 on port 8443, as soon as more than half of the cluster's predastores run. */
@@ -37,10 +39,27 @@ final class PredastoreService {
             throws IOException {
         S3Handler handler = new S3Handler(
                 context.bus().storage().store(context.storageGroup()),
+                shards(context),
                 context.config().credentials(),
                 context.config().self().region(),
                 context.host().clock());
         process.own(HttpServer.start(
                 socket, tls, process.host() + "-predastore", context.host().clock(), handler));
+    }
+
+    private static Shards shards(ServiceContext context) {
+        StorageNetwork.Group group = context.storageGroup();
+        return new Shards() {
+            @Override
+            public boolean isComplete() {
+                return context.bus().storage().isWhole(group);
+            }
+
+            @Override
+            public void waitInVain(Duration real) throws InterruptedException {
+                TimeUnit.NANOSECONDS.sleep(
+                        context.host().timeScale().scaled(real).toNanos());
+            }
+        };
     }
 }

@@ -55,9 +55,13 @@ public final class Documents<T> {
      *
      * @param change gets the document, null if there is none; what it returns is stored, null removes the document; if it
      *     throws, nothing changes
+     * @throws BrokenObjectException if there is an object, but it cannot be read
      */
     public void update(String key, UnaryOperator<@Nullable T> change) {
         objects.update(ObjectStore.HIVE_BUCKET, key, before -> {
+            if (before != null && before.isBroken()) {
+                throw new BrokenObjectException(key);
+            }
             T old = before == null ? null : read(before).orElse(null);
             T changed = change.apply(old);
             if (changed == null) {
@@ -68,6 +72,9 @@ public final class Documents<T> {
     }
 
     private Optional<T> read(StoredObject object) {
+        if (object.isBroken()) {
+            return Optional.empty();
+        }
         Object known = object.meaning();
         if (type.isInstance(known)) {
             return Optional.of(type.cast(known));

@@ -42,14 +42,23 @@ public final class ObjectStore {
         buckets.putIfAbsent(bucket, new ConcurrentSkipListMap<>());
     }
 
+    /**
+     * Removes a bucket if it is empty; Hive's own stays.
+     *
+     * @return whether it is gone
+     */
+    public synchronized boolean deleteBucket(String bucket) {
+        return !bucket.equals(HIVE_BUCKET) && objects(bucket).isEmpty() && buckets.remove(bucket) != null;
+    }
+
     /** The keys that begin with a prefix, sorted. */
     public List<String> keys(String bucket, String prefix) {
         return new ArrayList<>(withPrefix(bucket, prefix).keySet());
     }
 
-    /** An object's content. */
+    /** An object's content; nothing if it cannot be read. */
     public Optional<byte[]> get(String bucket, String key) {
-        return find(bucket, key).map(StoredObject::content);
+        return find(bucket, key).filter(object -> !object.isBroken()).map(StoredObject::content);
     }
 
     /** An object, as it is now. */
@@ -86,6 +95,11 @@ public final class ObjectStore {
         } else if (after != before) {
             objects.put(key, after);
         }
+    }
+
+    /** Makes an object unreadable for ever, if there is one of that key: a write has failed half-way. */
+    public synchronized void spoil(String bucket, String key) {
+        objects(bucket).computeIfPresent(key, (any, object) -> object.broken());
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.hivecluster.simulator.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.hivecluster.simulator.FormedHive;
@@ -19,12 +20,16 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.KeyPairInfo;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The AWS SDK against a cluster of three, over TLS that trusts the cluster's CA alone. */
 class SdkClientTest {
@@ -82,6 +87,39 @@ class SdkClientTest {
                         .keyPairs())
                 .isEmpty();
         gateways.forEach(Ec2Client::close);
+    }
+
+    @Test
+    void an_upload_with_the_sdks_default_checksums_is_read_through_every_storage() {
+        try (S3Client first = storage(1);
+                S3Client third = storage(3)) {
+            first.putObject(request -> request.bucket("predastore").key("lab/a b+ä"), RequestBody.fromString("hello"));
+            assertThat(third.getObjectAsBytes(request -> request.bucket("predastore")
+                                    .key("lab/a b+ä")
+                                    .range("bytes=1-3"))
+                            .asUtf8String())
+                    .isEqualTo("ell");
+            assertThat(third.listObjectsV2(
+                                    request -> request.bucket("predastore").prefix("lab/"))
+                            .contents())
+                    .extracting(S3Object::key, S3Object::size)
+                    .containsExactly(tuple("lab/a b+ä", 5L));
+            third.deleteObject(request -> request.bucket("predastore").key("lab/a b+ä"));
+            assertThatThrownBy(() -> first.headObject(
+                            request -> request.bucket("predastore").key("lab/a b+ä")))
+                    .isInstanceOf(NoSuchKeyException.class);
+        }
+    }
+
+    private static S3Client storage(int node) {
+        return S3Client.builder()
+                .endpointOverride(URI.create("https://" + hive.host(node).address() + ":8443"))
+                .region(Region.of("ap-southeast-2"))
+                .forcePathStyle(true)
+                .httpClient(http)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                        FormedHive.CREDENTIALS.accessKeyId(), FormedHive.CREDENTIALS.secretAccessKey())))
+                .build();
     }
 
     @Test

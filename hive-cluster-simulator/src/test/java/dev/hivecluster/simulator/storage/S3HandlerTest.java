@@ -12,19 +12,24 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class S3HandlerTest {
     private static final Credentials CREDENTIALS = new Credentials("AKIAEXAMPLE", "secret");
     private static final String REGION = "ap-southeast-2";
 
     private final ObjectStore store = new ObjectStore();
+    private final FakeShards shards = new FakeShards();
     private HttpServer server;
 
     @BeforeEach
@@ -34,7 +39,7 @@ class S3HandlerTest {
                 null,
                 "s3-test",
                 Clock.systemUTC(),
-                new S3Handler(store, CREDENTIALS, REGION, Clock.systemUTC()));
+                new S3Handler(store, shards, CREDENTIALS, REGION, Clock.systemUTC()));
     }
 
     @AfterEach
@@ -43,10 +48,29 @@ class S3HandlerTest {
     }
 
     private Answer call(Credentials credentials, String region, String method, String target) throws IOException {
+        return call(credentials, region, method, target, Map.of(), "");
+    }
+
+    private Answer call(
+            Credentials credentials,
+            String region,
+            String method,
+            String target,
+            Map<String, String> fields,
+            String body)
+            throws IOException {
         Map<String, String> headers = SignedRequests.sign(
-                credentials, "s3", region, Instant.now(), method, "localhost:8443", target, Map.of(), "");
+                credentials, "s3", region, Instant.now(), method, "localhost:8443", target, fields, body);
         return Answer.parse(
-                RawClient.exchange(server.address(), null, SignedRequests.text(method, target, headers, "")));
+                RawClient.exchange(server.address(), null, SignedRequests.text(method, target, headers, body)));
+    }
+
+    private Answer put(String target, Map<String, String> fields, String body) throws IOException {
+        return call(CREDENTIALS, REGION, "PUT", target, fields, body);
+    }
+
+    private Answer delete(String target) throws IOException {
+        return call(CREDENTIALS, REGION, "DELETE", target);
     }
 
     private Answer get(String target) throws IOException {
@@ -76,12 +100,16 @@ class S3HandlerTest {
                 403,
                 "AccessDenied",
                 "Invalid access key");
-        refused(call(CREDENTIALS, "us-east-1", "GET", "/"), 403, "AccessDenied", ".+");
+        refused(
+                call(CREDENTIALS, "us-east-1", "GET", "/"),
+                403,
+                "AccessDenied",
+                "The request signature does not match");
     }
 
     @Test
     void the_bucket_of_hive_is_there_and_empty() throws Exception {
-        assertThat(get("/").body()).contains("<Bucket><Name>predastore</Name>");
+        assertThat(get("/").body()).contains("<Name>predastore</Name></Bucket>");
         assertThat(get("/predastore?list-type=2&prefix=zzz%2F&encoding-type=url")
                         .body())
                 .isEqualTo("<ListBucketResult><Name>predastore</Name><Prefix>zzz/</Prefix><KeyCount>0</KeyCount>"
@@ -122,8 +150,196 @@ class S3HandlerTest {
     }
 
     @Test
-    void nothing_can_be_written_yet() throws Exception {
-        refused(call(CREDENTIALS, REGION, "PUT", "/predastore/x"), 405, "MethodNotAllowed", ".+");
+    void what_was_stored_is_read_listed_and_deleted_once() throws Exception {
+        Answer stored = put("/predastore/lab/test.txt", Map.of(), "hello");
+        assertThat(stored.status()).isEqualTo(200);
+        assertThat(stored.header("Etag")).isEqualTo("d7cfa925aaa0e94e35ca751b2de8dc3e");
+        Answer read = get("/predastore/lab/test.txt");
+        assertThat(read.body()).isEqualTo("hello");
+        assertThat(read.header("Content-Type")).isEqualTo("application/octet-stream");
+        assertThat(read.header("Etag")).isEqualTo("d7cfa925aaa0e94e35ca751b2de8dc3e");
+        Answer head = call(CREDENTIALS, REGION, "HEAD", "/predastore/lab/test.txt");
+        assertThat(head.header("Last-Modified")).isEqualTo("Mon, 01 Jan 0001 00:00:00 GMT");
+        assertThat(head.body()).isEmpty();
+        assertThat(delete("/predastore/lab/test.txt").status()).isEqualTo(204);
+        refused(delete("/predastore/lab/test.txt"), 404, "NoSuchKey", "The specified key does not exist");
+        refused(get("/predastore/lab/test.txt"), 404, "NoSuchKey", "The specified key does not exist");
         assertThat(store.keys("predastore", "")).isEmpty();
+    }
+
+    @Test
+    void what_was_changed_on_its_way_is_not_stored() throws Exception {
+        Map<String, String> headers = SignedRequests.sign(
+                CREDENTIALS, "s3", REGION, Instant.now(), "PUT", "localhost:8443", "/predastore/x", Map.of(), "hello");
+        Answer answer = Answer.parse(RawClient.exchange(
+                server.address(), null, SignedRequests.text("PUT", "/predastore/x", headers, "hallo")));
+        refused(answer, 403, "AccessDenied", "The request signature does not match");
+        assertThat(store.keys("predastore", "")).isEmpty();
+    }
+
+    @Test
+    void an_upload_in_chunks_with_a_checksum_after_them_is_stored_without_both() throws Exception {
+        Answer stored = put(
+                "/predastore/x",
+                chunked(),
+                "5\r\nhello\r\n7;a=b\r\n, world\r\n0\r\nx-amz-checksum-crc32:NhCmhg==\r\n\r\n");
+        assertThat(stored.status()).isEqualTo(200);
+        assertThat(get("/predastore/x").body()).isEqualTo("hello, world");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hello",
+                "",
+                "x\r\nhello\r\n0\r\n\r\n",
+                "-5\r\nhello\r\n0\r\n\r\n",
+                "4\r\nhello\r\n0\r\n\r\n",
+                "ff\r\nhello\r\n0\r\n\r\n",
+                "5\r\nhello\r\n",
+                "5\r\nhello\r\n0\r\nx-amz-checksum-crc32:NhCmhg==\r\n",
+            })
+    void an_upload_whose_chunks_are_damaged_is_not_stored(String body) throws Exception {
+        refused(put("/predastore/x", chunked(), body), 500, "InternalError", ".+");
+        assertThat(store.keys("predastore", "")).isEmpty();
+    }
+
+    @Test
+    void the_chunks_of_http_alone_are_not_those_of_the_upload() throws Exception {
+        refused(put("/predastore/x", chunked(), "hello"), 500, "InternalError", "failed to read chunk header: EOF");
+    }
+
+    private static Map<String, String> chunked() {
+        return Map.of("Content-Encoding", "aws-chunked", "x-amz-decoded-content-length", "5");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bytes=0-2, 206, abc, bytes 0-2/10",
+        "bytes=7-, 206, hij, bytes 7-9/10",
+        "bytes=8-99, 206, ij, bytes 8-9/10",
+        "bytes=-3, 206, hij, bytes 7-9/10",
+        "bytes=-99, 206, abcdefghij, bytes 0-9/10",
+        "bytes=9-9, 206, j, bytes 9-9/10",
+        "bytes=-, 200, abcdefghij, ''",
+        "lines=1-2, 200, abcdefghij, ''",
+    })
+    void a_range_is_read(String range, int status, String content, String contentRange) throws Exception {
+        store.put("predastore", "x", "abcdefghij".getBytes(StandardCharsets.UTF_8));
+        Answer answer = call(CREDENTIALS, REGION, "GET", "/predastore/x", Map.of("Range", range), "");
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.body()).isEqualTo(content);
+        assertThat(answer.header("Content-Range")).isEqualTo(contentRange);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bytes=10-", "bytes=5-4", "bytes=-0"})
+    void a_range_that_holds_nothing_is_refused(String range) throws Exception {
+        store.put("predastore", "x", "abcdefghij".getBytes(StandardCharsets.UTF_8));
+        refused(
+                call(CREDENTIALS, REGION, "GET", "/predastore/x", Map.of("Range", range), ""),
+                416,
+                "InvalidRange",
+                ".+");
+    }
+
+    @Test
+    void a_bucket_is_made_used_and_removed_when_it_is_empty() throws Exception {
+        Answer made = put(
+                "/newbucket",
+                Map.of(),
+                "<CreateBucketConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><LocationConstraint>"
+                        + "eu-1</LocationConstraint></CreateBucketConfiguration>");
+        assertThat(made.status()).isEqualTo(200);
+        assertThat(made.header("Location")).isEqualTo("http://newbucket.s3.eu-1.amazonaws.com/");
+        assertThat(put("/newbucket", Map.of(), "").header("Location"))
+                .isEqualTo("http://newbucket.s3.ap-southeast-2.amazonaws.com/");
+        put("/newbucket/x", Map.of(), "1");
+        assertThat(get("/").body())
+                .contains(
+                        "<DisplayName>AKIAEXAMPLE</DisplayName>", "<Name>newbucket</Name>", "<Name>predastore</Name>");
+        assertThat(call(CREDENTIALS, REGION, "HEAD", "/newbucket").header("X-Amz-Bucket-Region"))
+                .isEqualTo(REGION);
+        refused(delete("/newbucket"), 409, "BucketNotEmpty", ".+");
+        refused(delete("/predastore"), 409, "BucketNotEmpty", ".+");
+        delete("/newbucket/x");
+        assertThat(delete("/newbucket").status()).isEqualTo(204);
+        refused(delete("/newbucket"), 404, "NoSuchBucket", ".+");
+        assertThat(call(CREDENTIALS, REGION, "HEAD", "/newbucket").status()).isEqualTo(404);
+        refused(put("/newbucket/x", Map.of(), "1"), 404, "NoSuchBucket", ".+");
+    }
+
+    @Test
+    void where_a_bucket_is_is_answered_by_a_list_as_in_a_real_one() throws Exception {
+        store.put("predastore", "x", "1".getBytes(StandardCharsets.UTF_8));
+        assertThat(get("/predastore?location").body())
+                .contains("<ListBucketResult><Name>predastore</Name>", "<Key>x</Key>");
+    }
+
+    @Test
+    void a_list_has_all_keys_at_once() throws Exception {
+        for (int i = 0; i < 1500; i++) {
+            store.put("predastore", "k/%04d".formatted(i), new byte[0]);
+        }
+        assertThat(get("/predastore?list-type=2&prefix=k%2F").body())
+                .contains("<KeyCount>1500</KeyCount>", "<IsTruncated>false</IsTruncated>", "<Key>k/1499</Key>");
+    }
+
+    @Test
+    void what_it_does_not_do_it_says() throws Exception {
+        refused(call(CREDENTIALS, REGION, "POST", "/predastore/x?uploads"), 501, "NotImplemented", ".+");
+        refused(put("/predastore/x?partNumber=1&uploadId=2", Map.of(), "1"), 501, "NotImplemented", ".+");
+        refused(call(CREDENTIALS, REGION, "POST", "/predastore"), 501, "NotImplemented", ".+");
+        assertThat(store.keys("predastore", "")).isEmpty();
+    }
+
+    @Test
+    void a_browser_may_ask_without_a_signature() throws Exception {
+        Answer answer = RawClient.send(server.address(), null, "OPTIONS", "/predastore/x", "");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Access-Control-Allow-Methods")).contains("PUT");
+    }
+
+    @Test
+    void while_a_node_is_away_objects_are_listed_and_read_slowly_and_none_is_stored() throws Exception {
+        put("/predastore/old", Map.of(), "1");
+        shards.complete = false;
+        assertThat(get("/predastore?list-type=2").body()).contains("<Key>old</Key>");
+        assertThat(shards.waited).isEmpty();
+        assertThat(get("/predastore/old").body()).isEqualTo("1");
+        refused(get("/predastore/new"), 404, "NoSuchKey", ".+");
+        refused(put("/predastore/new", Map.of(), "1"), 500, "InternalError", "timeout: no recent network activity");
+        assertThat(shards.waited).containsExactly(Duration.ofSeconds(25), Duration.ofSeconds(10));
+        refused(get("/predastore/new"), 404, "NoSuchKey", ".+");
+        shards.complete = true;
+        assertThat(put("/predastore/new", Map.of(), "2").status()).isEqualTo(200);
+        assertThat(get("/predastore/old").body()).isEqualTo("1");
+    }
+
+    @Test
+    void an_object_whose_overwriting_failed_stays_unreadable_until_it_is_stored_again() throws Exception {
+        put("/predastore/x", Map.of(), "1");
+        shards.complete = false;
+        put("/predastore/x", Map.of(), "2");
+        shards.complete = true;
+        refused(get("/predastore/x"), 500, "InternalError", ".+");
+        assertThat(store.get("predastore", "x")).isEmpty();
+        put("/predastore/x", Map.of(), "3");
+        assertThat(get("/predastore/x").body()).isEqualTo("3");
+    }
+
+    private static final class FakeShards implements Shards {
+        private final List<Duration> waited = new CopyOnWriteArrayList<>();
+        private volatile boolean complete = true;
+
+        @Override
+        public boolean isComplete() {
+            return complete;
+        }
+
+        @Override
+        public void waitInVain(Duration real) {
+            waited.add(real);
+        }
     }
 }
