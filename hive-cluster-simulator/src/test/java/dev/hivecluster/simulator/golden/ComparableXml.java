@@ -11,11 +11,11 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 /** XML without what differs from run to run: the order of elements, and values that are made anew each time. */
-final class ComparableXml {
+public final class ComparableXml {
     private ComparableXml() {}
 
     /** A text that is the same for documents that mean the same. */
-    static String of(String xml) {
+    public static String of(String xml) {
         if (xml.isEmpty()) {
             return "";
         }
@@ -49,8 +49,11 @@ final class ComparableXml {
         return switch (name) {
             case "RequestID" -> value.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}") ? "a UUID" : value;
             case "keyPairId" -> value.matches("key-[0-9a-f]{17}") ? "an id" : value;
-            case "createTime" ->
+            case "createTime", "attachTime", "startTime", "endTime", "creationDate" ->
                 value.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,3})?Z") ? "a time" : value;
+            case "RequestId" -> value.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}") ? "a UUID" : value;
+            case "LastModified", "CreationDate" ->
+                value.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?Z") ? "a time" : value;
             // Of imported keys alone the fingerprint is the same each time; the recorded one was imported.
             case "keyFingerprint" ->
                 value.matches("SHA256:[A-Za-z0-9+/]{43}")

@@ -37,7 +37,7 @@ public final class GoldenRecordings {
     }
 
     /** The module's build directory. */
-    static Path target() {
+    public static Path target() {
         return module().resolve("target");
     }
 
@@ -46,7 +46,7 @@ public final class GoldenRecordings {
     }
 
     /** The recordings of numbers up to a last one, in the order in which they were made. */
-    static List<Recording> read(Path directory, int last) throws IOException {
+    public static List<Recording> read(Path directory, int last) throws IOException {
         List<Recording> recordings = new ArrayList<>();
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.filter(path -> path.toString().endsWith(".req"))
@@ -76,17 +76,19 @@ public final class GoldenRecordings {
      * @param request the bytes that were sent
      * @param answer what came back, if that is known
      */
-    record Recording(String name, String request, Optional<Answer> answer) {
-        String method() {
+    public record Recording(String name, String request, Optional<Answer> answer) {
+        /** The method. */
+        public String method() {
             return request.substring(0, request.indexOf(' '));
         }
 
-        String target() {
+        /** Path and query. */
+        public String target() {
             return request.split(" ", 3)[1];
         }
 
         /** The header fields but for those that depend on the connection. */
-        Map<String, String> headers() {
+        public Map<String, String> headers() {
             Map<String, String> headers = new LinkedHashMap<>();
             request.substring(0, request.indexOf("\r\n\r\n")).lines().skip(1).forEach(line -> {
                 int colon = line.indexOf(':');
@@ -97,7 +99,7 @@ public final class GoldenRecordings {
         }
 
         /** The content, as long as its length says. */
-        String body() {
+        public String body() {
             String body = request.substring(request.indexOf("\r\n\r\n") + 4);
             String length = request.lines()
                     .filter(line -> line.startsWith("Content-Length: "))
@@ -108,14 +110,14 @@ public final class GoldenRecordings {
         }
 
         /** The action or, for what was never meant to reach one, the kind of request. */
-        String action() {
+        public String action() {
             String kind = name.substring(4);
             int hyphen = kind.indexOf('-');
             return hyphen < 0 ? kind : kind.substring(0, hyphen);
         }
 
         /** When it was sent, by the date of its answer. */
-        Optional<Instant> time() {
+        public Optional<Instant> time() {
             return answer.map(known -> ZonedDateTime.parse(known.header("Date"), DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant());
         }
