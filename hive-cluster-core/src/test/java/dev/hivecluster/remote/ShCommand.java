@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.sshd.server.Environment;
 import org.apache.sshd.server.ExitCallback;
-import org.apache.sshd.server.Signal;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +52,7 @@ final class ShCommand implements Command {
     public void start(ChannelSession channel, Environment environment) throws IOException {
         Process started = new ProcessBuilder("/bin/sh", "-c", line).start();
         process = started;
-        environment.addSignalListener((from, signal) -> signal(started, signal));
+        environment.addSignalListener((from, signal) -> signal(started, signal.name()));
         pump(in, started.getOutputStream());
         Thread stdout = pump(started.getInputStream(), out);
         Thread stderr = pump(started.getErrorStream(), err);
@@ -72,14 +71,16 @@ final class ShCommand implements Command {
     public void destroy(ChannelSession channel) {
         Process started = process;
         if (started != null && started.isAlive()) {
-            // Stopped first: it could start something between the look at what it started and its end.
-            send("STOP", Stream.of(started.toHandle()));
-            send("KILL", Stream.concat(started.descendants(), Stream.of(started.toHandle())));
+            signal(started, "KILL");
         }
     }
 
-    private static void signal(Process started, Signal signal) {
-        send(signal.name(), Stream.concat(started.descendants(), Stream.of(started.toHandle())));
+    /** The shell is stopped meanwhile: it could start something between the look at what it started and the signal. */
+    private static void signal(Process started, String signal) {
+        ProcessHandle shell = started.toHandle();
+        send("STOP", Stream.of(shell));
+        send(signal, Stream.concat(started.descendants(), Stream.of(shell)));
+        send("CONT", Stream.of(shell));
     }
 
     private static void send(String signal, Stream<ProcessHandle> processes) {
