@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -190,7 +191,7 @@ public final class ComputeHost implements AutoCloseable {
         Optional<InstanceRecord> taken = ledger.takeStopped(id);
         taken.ifPresent(instance -> {
             ledger.startDone(id);
-            deleteVolumes(instance);
+            settle(instance, InstanceVolumes::deleteRoot);
             deleteDisk(instance);
         });
         return taken.isPresent();
@@ -346,18 +347,7 @@ public final class ComputeHost implements AutoCloseable {
         }
         Guest guest;
         try {
-            InstanceVolumes volumes = volumes();
-            volumes.take(instance.root().volumeId(), id, "", clock.instant());
-            List<AttachedVolume> kept = new ArrayList<>();
-            for (AttachedVolume volume : instance.attached()) {
-                try {
-                    volumes.take(volume.volumeId(), id, volume.device(), clock.instant());
-                    kept.add(volume);
-                } catch (Ec2Exception e) {
-                    LOG.info("{}: {} goes on without {}", node, id, volume.volumeId());
-                }
-            }
-            records.put(id, instance.with(kept));
+            records.put(id, instance.with(volumes().mount(instance, instance.root(), clock.instant())));
             guest = hypervisor.start(() -> records.getOrDefault(id, instance));
         } catch (Ec2Exception | IOException e) {
             LOG.info("{}: {} cannot run yet: {}", node, id, e.toString());
@@ -389,7 +379,7 @@ public final class ComputeHost implements AutoCloseable {
         switchOff(id);
         InstanceRecord instance = records.get(id);
         if (instance != null) {
-            releaseVolumes(instance);
+            settle(instance, InstanceVolumes::unmount);
             ledger.putStopped(instance.in(InstanceState.STOPPED));
             records.remove(id);
         }
@@ -399,8 +389,8 @@ public final class ComputeHost implements AutoCloseable {
         switchOff(id);
         InstanceRecord instance = records.get(id);
         if (instance != null) {
-            releaseVolumes(instance);
-            deleteVolumes(instance);
+            settle(instance, InstanceVolumes::unmount);
+            settle(instance, InstanceVolumes::deleteRoot);
             deleteDisk(instance);
             records.put(id, instance.in(InstanceState.TERMINATED));
         }
@@ -417,27 +407,12 @@ public final class ComputeHost implements AutoCloseable {
         }
     }
 
-    private void releaseVolumes(InstanceRecord instance) {
+    /** What cannot be done with its volumes now is left undone: they stay as they are. */
+    private void settle(InstanceRecord instance, BiConsumer<InstanceVolumes, InstanceRecord> step) {
         try {
-            InstanceVolumes volumes = volumes();
-            if (instance.root() != null) {
-                volumes.release(instance.root().volumeId(), instance.id());
-            }
-            instance.attached().forEach(volume -> volumes.release(volume.volumeId(), instance.id()));
+            step.accept(volumes(), instance);
         } catch (Ec2Exception e) {
             LOG.info("{}: the volumes of {} stay as they are: {}", node, instance.id(), e.toString());
-        }
-    }
-
-    private void deleteVolumes(InstanceRecord instance) {
-        RootVolume root = instance.root();
-        if (root == null || !root.deleteOnTermination()) {
-            return;
-        }
-        try {
-            volumes().delete(root.volumeId());
-        } catch (Ec2Exception e) {
-            LOG.info("{}: {} stays: {}", node, root.volumeId(), e.toString());
         }
     }
 

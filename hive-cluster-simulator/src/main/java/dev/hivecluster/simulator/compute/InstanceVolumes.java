@@ -1,13 +1,21 @@
 package dev.hivecluster.simulator.compute;
 
+import dev.hivecluster.simulator.compute.InstanceRecord.AttachedVolume;
+import dev.hivecluster.simulator.compute.InstanceRecord.RootVolume;
 import dev.hivecluster.simulator.storage.ObjectStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 
 /** What instances need of the cluster's storage. */
 final class InstanceVolumes {
+    private static final Logger LOG = LoggerFactory.getLogger(InstanceVolumes.class);
+
     private final ObjectStore objects;
     private final VolumeStore volumes;
 
@@ -28,18 +36,35 @@ final class InstanceVolumes {
     }
 
     /**
-     * Gives a volume to an instance, now; also one that the instance has had since before.
+     * Gives an instance its volumes, now; those that it has had since before too.
      *
-     * @param device empty for a root volume
-     * @throws Ec2Exception {@code InvalidVolume.NotFound}, {@code VolumeInUse}
+     * @return its other volumes, without those that are gone or that somebody else has meanwhile
+     * @throws Ec2Exception if it cannot have its root volume
      */
-    void take(String volumeId, String instanceId, String device, Instant now) {
-        release(volumeId, instanceId);
-        volumes.attach(volumeId, instanceId, device, now);
+    List<AttachedVolume> mount(InstanceRecord instance, RootVolume root, Instant now) {
+        unmount(instance);
+        volumes.attach(root.volumeId(), instance.id(), "", now);
+        List<AttachedVolume> kept = new ArrayList<>();
+        for (AttachedVolume volume : instance.attached()) {
+            try {
+                volumes.attach(volume.volumeId(), instance.id(), volume.device(), now);
+                kept.add(volume);
+            } catch (Ec2Exception e) {
+                LOG.info("{} goes on without {}: {}", instance.id(), volume.volumeId(), e.toString());
+            }
+        }
+        return kept;
     }
 
-    /** Takes a volume back, if the instance has it. */
-    void release(String volumeId, String instanceId) {
+    /** Takes back the volumes that an instance has. */
+    void unmount(InstanceRecord instance) {
+        if (instance.root() != null) {
+            release(instance.root().volumeId(), instance.id());
+        }
+        instance.attached().forEach(volume -> release(volume.volumeId(), instance.id()));
+    }
+
+    private void release(String volumeId, String instanceId) {
         if (volumes.find(volumeId)
                 .filter(volume -> volume.instanceId().equals(instanceId))
                 .isPresent()) {
@@ -48,11 +73,14 @@ final class InstanceVolumes {
     }
 
     /**
-     * Deletes a volume.
+     * Deletes the root volume of an instance, if it goes with it.
      *
-     * @throws Ec2Exception if there is none, somebody has it, or there are snapshots of it
+     * @throws Ec2Exception if there are snapshots of it: it stays then (recording 259)
      */
-    void delete(String volumeId) {
-        volumes.delete(volumeId);
+    void deleteRoot(InstanceRecord instance) {
+        RootVolume root = instance.root();
+        if (root != null && root.deleteOnTermination()) {
+            volumes.delete(root.volumeId());
+        }
     }
 }
