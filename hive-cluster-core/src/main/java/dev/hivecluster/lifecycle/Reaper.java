@@ -32,7 +32,7 @@ public final class Reaper {
 
     /**
      * @param eventStreams makes the stream for a cluster's directory
-     * @param console makes the stream for what has no directory, and is not to get one again
+     * @param console makes the stream for what is nothing to tell in a cluster's directory
      */
     public Reaper(
             Lifecycle lifecycle,
@@ -57,7 +57,7 @@ public final class Reaper {
     }
 
     /**
-     * Destroys it. What cannot be looked at or destroyed does not keep the others alive.
+     * Destroys it, unless somebody else took care of it in the meantime. What cannot be looked at or destroyed does not keep the others alive.
      *
      * @param limit how long the end of one may take
      * @return what was destroyed
@@ -66,14 +66,17 @@ public final class Reaper {
     public List<Finding> reap(Duration limit) throws LifecycleException, InterruptedException {
         Search search = search();
         List<LifecycleException> failures = new ArrayList<>(search.failures());
+        List<Finding> destroyed = new ArrayList<>();
         for (Abandoned abandoned : search.clusters()) {
-            attempt(() -> destroy(abandoned, limit), failures);
+            attempt(() -> destroy(abandoned, limit), failures)
+                    .filter(done -> done)
+                    .ifPresent(done -> destroyed.add(abandoned.finding()));
         }
         for (Found found : search.orphans()) {
-            attempt(() -> destroy(found, limit), failures);
+            attempt(() -> destroy(found, limit), failures).ifPresent(destroyed::add);
         }
         throwFirst(failures);
-        return search.findings();
+        return List.copyOf(destroyed);
     }
 
     private Search search() throws InterruptedException {
@@ -110,7 +113,7 @@ public final class Reaper {
             Optional<ClusterRecord> abandoned = lifecycle
                     .standing(name)
                     .filter(record -> record.isAbandoned(lifecycle.clock().instant()));
-            abandoned.ifPresent(record -> search.clusters().add(new Abandoned(name, reason(record))));
+            abandoned.ifPresent(record -> search.clusters().add(new Abandoned(name, record.id(), reason(record))));
             return abandoned.map(ClusterRecord::id);
         } catch (PhaseFailedException e) {
             search.failures().add(e);
@@ -118,11 +121,12 @@ public final class Reaper {
         }
     }
 
-    private static void attempt(Callable<?> destruction, List<LifecycleException> failures) {
+    private static <T> Optional<T> attempt(Callable<T> destruction, List<LifecycleException> failures) {
         try {
-            Uncancelled.call(destruction);
+            return Optional.of(Uncancelled.call(destruction));
         } catch (LifecycleException e) {
             failures.add(e);
+            return Optional.empty();
         }
     }
 
@@ -134,14 +138,37 @@ public final class Reaper {
         }
     }
 
-    private boolean destroy(Abandoned cluster, Duration limit) throws LifecycleException, InterruptedException {
-        try (EventStream events = eventStreams.apply(lifecycle.clusters().cluster(cluster.name()))) {
-            events.notice("reap", "cluster %s is destroyed: %s".formatted(cluster.name(), cluster.reason()));
-            return lifecycle.down(cluster.name(), owner, limit, events);
+    /** Looks again, under the lock: somebody may have made it anew, or kept it, since it was found. */
+    private boolean destroy(Abandoned cluster, Duration limit)
+            throws LifecycleException, IOException, InterruptedException {
+        ClusterName name = cluster.name();
+        try (ClusterLock lock = lifecycle.lock(name, owner, "down")) {
+            if (lifecycle
+                    .standing(name)
+                    .filter(record -> record.id().equals(cluster.recordId()))
+                    .filter(record -> record.isAbandoned(lifecycle.clock().instant()))
+                    .isEmpty()) {
+                sayLeft(name);
+                return false;
+            }
+            try (EventStream events = eventStreams.apply(lifecycle.clusters().cluster(name))) {
+                events.notice("reap", "cluster %s is destroyed: %s".formatted(name, cluster.reason()));
+                return lifecycle.down(name, owner, limit, events);
+            }
         }
     }
 
-    private boolean destroy(Found found, Duration limit) throws Exception {
+    /** On the console alone: what stands there now is somebody else's. */
+    private void sayLeft(ClusterName name) {
+        try (EventStream events = console.get()) {
+            events.notice(
+                    "reap",
+                    "cluster %s is left: it is not the one any more that was found; somebody destroyed it, made it anew, or keeps it"
+                            .formatted(name));
+        }
+    }
+
+    private Finding destroy(Found found, Duration limit) throws Exception {
         Finding finding = found.finding();
         try (EventStream events = console.get();
                 Activity activity = events.start("reap")) {
@@ -157,7 +184,7 @@ public final class Reaper {
                         "%s could not be destroyed: %s".formatted(finding.description(), e.getMessage()), e);
             }
             activity.succeeded();
-            return true;
+            return finding;
         }
     }
 
@@ -176,7 +203,7 @@ public final class Reaper {
      */
     public record Finding(String description, String reason) {}
 
-    private record Abandoned(ClusterName name, String reason) {
+    private record Abandoned(ClusterName name, String recordId, String reason) {
         Finding finding() {
             return new Finding("cluster " + name, reason);
         }

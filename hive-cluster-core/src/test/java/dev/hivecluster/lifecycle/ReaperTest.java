@@ -1,6 +1,7 @@
 package dev.hivecluster.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hivecluster.deploy.FakeDeployer.Operation;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +51,56 @@ class ReaperTest {
         assertThat(fixture.machines()).isZero();
         assertThat(fixture.lifecycle.standing(new ClusterName("young"))).isPresent();
         assertThat(fixture.deployer.count(Operation.DESTROY)).isZero();
+    }
+
+    @Test
+    void a_cluster_that_was_made_anew_meanwhile_is_left_and_that_is_said() throws Exception {
+        stands("demo", LifecycleFixture.goneOwner());
+        String abandoned = fixture.record().id();
+        meanwhile(Operation.ORPHANS, () -> fixture.session().up(fixture.bound("hive.nodes=2")));
+
+        assertThat(reaper.reap(LIMIT)).isEmpty();
+
+        assertThat(fixture.record().id()).isNotEqualTo(abandoned);
+        assertThat(fixture.machines()).isEqualTo(2);
+        assertThat(fixture.messages())
+                .last()
+                .asString()
+                .startsWith("cluster demo is left: it is not the one any more that was found");
+        assertThat(fixture.directory().logs().resolve("reap.log")).doesNotExist();
+    }
+
+    @Test
+    void one_that_was_made_anew_meanwhile_and_left_behind_again_is_left_to_the_next_reap() throws Exception {
+        stands("another", LifecycleFixture.goneOwner());
+        stands("demo", LifecycleFixture.goneOwner());
+        meanwhile(Operation.DOWN, () -> stands("demo", LifecycleFixture.goneOwner()));
+
+        assertThat(reaper.reap(LIMIT)).extracting(Reaper.Finding::description).containsExactly("cluster another");
+        assertThat(fixture.machines()).isEqualTo(3);
+
+        assertThat(reaper.reap(LIMIT)).hasSize(1);
+        assertThat(fixture.machines()).isZero();
+    }
+
+    @Test
+    void a_cluster_that_is_kept_for_longer_meanwhile_is_left() throws Exception {
+        stands("demo", LifecycleFixture.goneOwner());
+        meanwhile(Operation.ORPHANS, () -> fixture.lifecycle.keep(LifecycleFixture.DEMO, Duration.ofHours(1)));
+
+        assertThat(reaper.reap(LIMIT)).isEmpty();
+
+        assertThat(fixture.machines()).isEqualTo(3);
+    }
+
+    @Test
+    void one_that_another_destroyed_meanwhile_is_not_said_to_be_destroyed_here() throws Exception {
+        stands("demo", LifecycleFixture.goneOwner());
+        meanwhile(Operation.ORPHANS, () -> fixture.session().destroy(LifecycleFixture.DEMO, Limits.DEFAULT));
+
+        assertThat(reaper.reap(LIMIT)).isEmpty();
+
+        assertThat(fixture.deployer.count(Operation.DOWN)).isEqualTo(1);
     }
 
     @Test
@@ -130,10 +182,16 @@ class ReaperTest {
                 .hasMessageContaining("%s cannot be read", fixture.directory().recordFile());
     }
 
+    /** What others do between the search and the end of what it found. */
+    private void meanwhile(Operation operation, Callable<?> others) {
+        fixture.deployer.onNext(operation, () -> assertThatCode(others::call).doesNotThrowAnyException());
+    }
+
     /** A cluster of three nodes that is not kept. */
-    private void stands(String name, Owner owner) throws Exception {
+    private boolean stands(String name, Owner owner) throws Exception {
         fixture.session(owner, false).up(fixture.bound("hive.cluster=" + name));
         var directory = fixture.lifecycle.clusters().cluster(new ClusterName(name));
         directory.write(directory.record().orElseThrow().withOwner(owner).withKept(false, Optional.empty()));
+        return true;
     }
 }
