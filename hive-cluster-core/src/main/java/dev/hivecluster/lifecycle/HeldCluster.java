@@ -18,7 +18,7 @@ final class HeldCluster {
     private final Set<String> participants = new HashSet<>();
     private final Set<String> waiting = new HashSet<>();
     private Verdict verdict = Verdict.PASSED;
-    private boolean testsBegan;
+    private volatile String phase = "up";
 
     HeldCluster(ClusterSpec spec, UpRequest request, Claim claim, EventStream events) {
         this.spec = spec;
@@ -66,6 +66,15 @@ final class HeldCluster {
         return participants.size() > 1;
     }
 
+    /** The phase that ran on it last, as events name it. */
+    String phase() {
+        return phase;
+    }
+
+    void enters(String next) {
+        phase = next;
+    }
+
     /** How part of the run went. */
     synchronized void judge(Verdict seen) {
         verdict = verdict.and(seen);
@@ -82,20 +91,12 @@ final class HeldCluster {
     }
 
     /**
-     * Whether the cluster outlives the run. Without a policy only one that a person made does, and only whole: what a
-     * failed {@code up} left of it is of use to nobody.
+     * Whether the cluster outlives the run: as the policy says, and one that a person made in any case, if it is whole. Of
+     * what a failed {@code up} left the policy alone decides; without one it is of use to nobody.
      */
     synchronized boolean isKept(ClusterRecord record) {
-        return request.keep()
-                .map(policy -> policy.keeps(verdict))
-                .orElse(request.byHand() && record.phase() != Phase.ABSENT);
-    }
-
-    /** Whether this is the first time that somebody is about to test on it. */
-    synchronized boolean beginTests() {
-        boolean first = !testsBegan;
-        testsBegan = true;
-        return first;
+        boolean wanted = request.byHand() && record.phase() != Phase.ABSENT;
+        return wanted || request.keep().filter(policy -> policy.keeps(verdict)).isPresent();
     }
 
     /** What a session has to do with a cluster. */

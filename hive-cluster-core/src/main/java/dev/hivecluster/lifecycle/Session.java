@@ -11,6 +11,7 @@ import dev.hivecluster.model.Endpoints;
 import dev.hivecluster.model.PropertyNames;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,7 @@ public final class Session implements AutoCloseable {
     private final boolean purge;
     private final EarlierCluster earlier;
     private final Map<ClusterName, HeldCluster> held = new ConcurrentHashMap<>();
+    private final Set<ClusterName> tested = new HashSet<>();
     private final Set<Thread> working = ConcurrentHashMap.newKeySet();
     private volatile boolean interrupted;
 
@@ -134,7 +136,10 @@ public final class Session implements AutoCloseable {
                 .map(known -> new Ownership(known.owner(), known.kept(), known.expiresAt()))
                 .orElseGet(() -> new Ownership(
                         owner,
-                        request.keep().map(KeepPolicy.ALWAYS::equals).orElse(request.byHand()),
+                        request.byHand()
+                                || request.keep()
+                                        .filter(KeepPolicy.ALWAYS::equals)
+                                        .isPresent(),
                         Ownership.expiry(request.ttl(), lifecycle.clock().instant())));
         if (cluster.isBorrowed() && standing.filter(known -> !known.kept()).isPresent()) {
             return standing.orElseThrow();
@@ -162,6 +167,7 @@ public final class Session implements AutoCloseable {
                 requireNothingLost(name, events);
                 return endpoints;
             }
+            cluster.enters("configure");
             try {
                 return lifecycle.configure(name, owner, reform, limits.configure(), cluster.events());
             } catch (PhaseFailedException | RuntimeException e) {
@@ -186,9 +192,11 @@ public final class Session implements AutoCloseable {
                     "cluster %s is not ready for tests; call hive-cluster:up and hive-cluster:configure first"
                             .formatted(name));
         }
-        @Nullable HeldCluster cluster = held.get(name);
-        if (cluster == null || cluster.beginTests()) {
-            Results.clear(directory);
+        synchronized (tested) {
+            if (!tested.contains(name)) {
+                Results.clear(directory);
+                tested.add(name);
+            }
         }
     }
 
@@ -218,6 +226,7 @@ public final class Session implements AutoCloseable {
         if (!cluster.release(participant)) {
             return Settlement.STILL_USED;
         }
+        cluster.enters("down");
         Settlement settlement = settle(cluster);
         requireNothingLost(name, cluster.events());
         return settlement;
@@ -319,7 +328,10 @@ public final class Session implements AutoCloseable {
     }
 
     private static Settlement leave(HeldCluster cluster) {
-        cluster.events().notice("down", "cluster %s was there before this build and is left".formatted(cluster.name()));
+        cluster.events()
+                .notice(
+                        cluster.phase(),
+                        "cluster %s was there before this build and is left".formatted(cluster.name()));
         cluster.events().close();
         return Settlement.LEFT;
     }
@@ -332,7 +344,7 @@ public final class Session implements AutoCloseable {
             }
             if (cluster.isKept(standing.get())) {
                 ClusterRecord record = lifecycle.keep(cluster.name(), cluster.ttl());
-                events.notice("down", KeptCluster.describe(record, directory(cluster.name())));
+                events.notice(cluster.phase(), KeptCluster.describe(record, directory(cluster.name())));
                 return Settlement.KEPT;
             }
             lifecycle.down(cluster.name(), owner, cluster.limits().down(), events);

@@ -14,7 +14,8 @@ import java.util.Set;
  * @param participant who asks: within the session a cluster is shared by all that name it
  * @param expected everybody in this session who is going to ask for this cluster, the participant included: the last of
  *     them destroys it
- * @param keep whether the cluster outlives the session; empty for the default: never, but for one made by hand
+ * @param keep whether the cluster outlives the session; empty for the default, never. One made by hand does in any case, once
+ *     it is whole
  * @param ttl how long a kept cluster stands; zero for ever
  * @param limits how long each phase may take
  * @param byHand whether a person called the goal, rather than the build's lifecycle

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every cell of the table in {@code docs/keep.md}: what becomes of a cluster that a build made. */
+/** Every cell of the tables in {@code docs/keep.md}: what becomes of a cluster that a build, or a person, made. */
 class KeepPolicyTruthTableTest {
     @TempDir
     Path clusters;
@@ -106,16 +106,8 @@ class KeepPolicyTruthTableTest {
     @ParameterizedTest(name = "hive.keep={0}: {1}")
     @CsvSource({"'', DESTROYED", "never, DESTROYED", "on-failure, DESTROYED", "always, KEPT"})
     void after_an_interrupt_of_up(String keep, Settlement expected) throws Exception {
-        FakeDeployer.Gate gate = fixture.deployer.blockNext(FakeDeployer.Operation.UP);
-        FutureTask<?> up = new FutureTask<>(() -> session.up(request(keep)));
-        Thread goal = new Thread(up);
-        goal.start();
-        gate.awaitReached();
+        interruptUp(request(keep));
 
-        session.stopWork();
-        session.close(Verdict.INTERRUPTED);
-
-        assertThatThrownBy(up::get).hasCauseInstanceOf(InterruptedException.class);
         assertSettled(expected);
     }
 
@@ -138,13 +130,83 @@ class KeepPolicyTruthTableTest {
         assertSettled(Settlement.DESTROYED);
     }
 
+    @ParameterizedTest(name = "hive.keep={0}: {1}")
+    @CsvSource({"'', KEPT", "never, KEPT", "on-failure, KEPT", "always, KEPT"})
+    void by_hand_after_up(String keep, Settlement expected) throws Exception {
+        session.up(byHand(keep));
+
+        session.close();
+
+        assertSettled(expected);
+    }
+
+    @ParameterizedTest(name = "hive.keep={0}: {1}")
+    @CsvSource({"'', KEPT", "never, KEPT", "on-failure, KEPT", "always, KEPT"})
+    void by_hand_after_a_failing_configure(String keep, Settlement expected) throws Exception {
+        session.up(byHand(keep));
+        fixture.hive.failNext("node demo-2 never answered");
+
+        assertThatThrownBy(() -> session.configure(DEMO, Limits.DEFAULT, false))
+                .hasMessageContaining("node demo-2 never answered");
+        session.close(Verdict.FAILED);
+
+        assertSettled(expected);
+    }
+
+    @ParameterizedTest(name = "hive.keep={0}: {1}")
+    @CsvSource({"'', KEPT", "never, KEPT", "on-failure, KEPT", "always, KEPT"})
+    void by_hand_after_an_interrupt_of_what_follows(String keep, Settlement expected) throws Exception {
+        session.up(byHand(keep));
+
+        session.stopWork();
+        session.close(Verdict.INTERRUPTED);
+
+        assertSettled(expected);
+    }
+
+    @ParameterizedTest(name = "hive.keep={0}: {1}")
+    @CsvSource({"'', DESTROYED", "never, DESTROYED", "on-failure, KEPT", "always, KEPT"})
+    void by_hand_after_a_failing_up(String keep, Settlement expected) throws Exception {
+        fixture.deployer.failNext(FakeDeployer.Operation.UP, "no space on the hypervisor");
+
+        assertThatThrownBy(() -> session.up(byHand(keep))).hasMessageContaining("no space on the hypervisor");
+        session.close(Verdict.FAILED);
+
+        assertSettled(expected);
+    }
+
+    @ParameterizedTest(name = "hive.keep={0}: {1}")
+    @CsvSource({"'', DESTROYED", "never, DESTROYED", "on-failure, DESTROYED", "always, KEPT"})
+    void by_hand_after_an_interrupt_of_up(String keep, Settlement expected) throws Exception {
+        interruptUp(byHand(keep));
+
+        assertSettled(expected);
+    }
+
     private void ready(String keep) throws Exception {
         session.up(request(keep));
         session.configure(DEMO, Limits.DEFAULT, false);
     }
 
+    private void interruptUp(UpRequest request) throws Exception {
+        FakeDeployer.Gate gate = fixture.deployer.blockNext(FakeDeployer.Operation.UP);
+        FutureTask<?> up = new FutureTask<>(() -> session.up(request));
+        Thread goal = new Thread(up);
+        goal.start();
+        gate.awaitReached();
+
+        session.stopWork();
+        session.close(Verdict.INTERRUPTED);
+
+        assertThatThrownBy(up::get).hasCauseInstanceOf(InterruptedException.class);
+    }
+
     private UpRequest request(String keep) {
         return keep.isEmpty() ? fixture.bound() : fixture.bound("hive.keep=" + keep);
+    }
+
+    private UpRequest byHand(String keep) {
+        return keep.isEmpty() ? fixture.byHand() : fixture.byHand("hive.keep=" + keep);
     }
 
     private void assertSettled(Settlement expected) {

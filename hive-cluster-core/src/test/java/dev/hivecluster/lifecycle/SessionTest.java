@@ -125,6 +125,49 @@ class SessionTest {
     }
 
     @Test
+    void what_is_said_of_a_kept_cluster_belongs_to_the_phase_that_ran_last() throws Exception {
+        Session byHand = fixture.sessionThatKeepsEvents();
+        byHand.up(fixture.byHand());
+        byHand.close();
+
+        assertThat(log("up")).content().contains("cluster demo is kept until");
+        assertThat(log("down")).doesNotExist();
+
+        byHand = fixture.sessionThatKeepsEvents();
+        byHand.up(fixture.byHand());
+        byHand.configure(DEMO, Limits.DEFAULT, false);
+        byHand.close();
+
+        assertThat(log("configure")).content().contains("cluster demo is kept until");
+        assertThat(log("down")).doesNotExist();
+
+        Session build = fixture.sessionThatKeepsEvents();
+        build.up(fixture.bound());
+        build.release(DEMO, "module", Verdict.PASSED);
+
+        assertThat(log("down")).content().contains("cluster demo was there before this build and is left");
+    }
+
+    @Test
+    void what_is_said_of_a_cluster_that_a_failed_phase_leaves_belongs_to_that_phase() throws Exception {
+        Session build = fixture.sessionThatKeepsEvents();
+        build.up(fixture.bound("hive.keep=on-failure"));
+        fixture.hive.failNext("node demo-2 never answered");
+
+        assertThatThrownBy(() -> build.configure(DEMO, Limits.DEFAULT, false)).isInstanceOf(PhaseFailedException.class);
+
+        assertThat(log("configure")).content().contains("cluster demo is kept until");
+        assertThat(log("down")).doesNotExist();
+    }
+
+    @Test
+    void a_cluster_made_by_hand_is_recorded_as_kept_as_soon_as_it_stands() throws Exception {
+        session.up(fixture.byHand("hive.keep=never"));
+
+        assertThat(fixture.record().kept()).isTrue();
+    }
+
+    @Test
     void a_time_to_live_of_zero_is_for_ever() throws Exception {
         session.up(fixture.byHand("hive.ttl=0"));
         session.close();
@@ -320,6 +363,29 @@ class SessionTest {
     }
 
     @Test
+    void results_are_cleared_once_a_session_on_a_cluster_that_it_does_not_hold_too() throws Exception {
+        session.up(fixture.byHand());
+        session.configure(DEMO, Limits.DEFAULT, false);
+        session.close();
+        Path result = fixture.directory().testResults().resolve("module-a/TEST-a.xml");
+        Path evidence = fixture.directory().evidence().resolve("tests/A/fails/log");
+        Session tests = fixture.session();
+        tests.beginTests(DEMO);
+        for (Path written : List.of(result, evidence)) {
+            Files.createDirectories(written.getParent());
+            Files.writeString(written, "of the first module");
+        }
+
+        tests.beginTests(DEMO);
+        assertThat(result).exists();
+        assertThat(evidence).exists();
+
+        fixture.session().beginTests(DEMO);
+        assertThat(result).doesNotExist();
+        assertThat(evidence).doesNotExist();
+    }
+
+    @Test
     void a_phase_that_exceeds_its_limit_is_stopped_and_names_the_property() {
         fixture.deployer.blockNext(FakeDeployer.Operation.UP);
 
@@ -337,6 +403,10 @@ class SessionTest {
 
         assertThatThrownBy(() -> session.up(fixture.bound())).isInstanceOf(InterruptedException.class);
         assertThat(clusters.resolve("demo")).doesNotExist();
+    }
+
+    private Path log(String phase) {
+        return fixture.directory().logs().resolve(phase + ".log");
     }
 
     /** A cluster of three nodes that another process made. */

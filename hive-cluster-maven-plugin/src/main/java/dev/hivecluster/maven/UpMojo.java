@@ -111,7 +111,8 @@ public final class UpMojo extends ClusterMojo {
 
     /**
      * Whether the cluster outlives the build: <code>never</code>, <code>on-failure</code> or <code>always</code>.
-     * Default: never, but for a cluster that was made by calling this goal by hand.
+     * One that was made by calling this goal by hand is kept in any case; whether what a failed call left of it is, this
+     * says as well. Default: <code>never</code>.
      *
      * @since 0.1.0
      */
