@@ -73,7 +73,7 @@ abstract class ClusterMojo extends HiveMojo {
         Optional<String> skipped = skippedBy();
         if (skipped.isPresent()) {
             getLog().info("Skipping %s: %s is true".formatted(execution().getGoal(), skipped.get()));
-            skipped();
+            skipped(skipped.get());
         } else if (isByHand()) {
             runByHand();
         } else {
@@ -89,8 +89,12 @@ abstract class ClusterMojo extends HiveMojo {
     abstract void runByHand()
             throws LifecycleException, IOException, InterruptedException, MojoExecutionException, MojoFailureException;
 
-    /** What has to be done even if the goal does nothing. */
-    void skipped() {}
+    /**
+     * What has to be done even if the goal does nothing.
+     *
+     * @param property the property that says so
+     */
+    void skipped(String property) {}
 
     private Optional<String> skippedBy() {
         return isByHand() ? Skip.always(this::value) : Skip.withTheTests(this::value);

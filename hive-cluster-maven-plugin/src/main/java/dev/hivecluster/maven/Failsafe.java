@@ -43,6 +43,14 @@ final class Failsafe {
         this.evaluate = evaluate;
     }
 
+    /**
+     * Makes Failsafe run none of a module's tests. Its newer versions run them under {@code skipTests}, on no cluster of
+     * this build's.
+     */
+    static void skip(MavenProject project) {
+        project.getProperties().setProperty("skipITs", "true");
+    }
+
     /** The executions that run tests, in the order of the POM. */
     List<FailsafeExecution> executions() {
         return plugin().map(plugin -> bound(plugin, INTEGRATION_TEST)

@@ -1,5 +1,6 @@
 package dev.hivecluster.maven;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.maven.plugin.MojoFailureException;
 
@@ -16,12 +17,25 @@ final class TestsJudge {
     /** @throws MojoFailureException if tests failed that nobody else speaks of, or if planned ones were not run */
     void judge(ModuleResult result) throws MojoFailureException {
         if (result.missing().isPresent()) {
-            throw new MojoFailureException("%s. Results are in %s".formatted(result, results));
+            throw new MojoFailureException(result + whereResultsAre());
         }
-        if (!result.isGreen() && !failsafe.isVerifyBound() && !failsafe.areFailuresIgnored()) {
+        if (result.isGreen() || failsafe.areFailuresIgnored()) {
+            return;
+        }
+        if (!failsafe.isVerifyBound()) {
+            throw new MojoFailureException("%s%s; this module does not bind failsafe:verify, which would say so"
+                    .formatted(result, whereResultsAre()));
+        }
+        if (failsafe.executions().stream().anyMatch(execution -> Files.notExists(execution.summaryFile()))) {
             throw new MojoFailureException(
-                    "%s. Results are in %s; this module does not bind failsafe:verify, which would say so"
-                            .formatted(result, results));
+                    "%s%s; failsafe:verify cannot say so, since its summary was in the cluster's directory"
+                            .formatted(result, whereResultsAre()));
         }
+    }
+
+    private String whereResultsAre() {
+        return Files.exists(results)
+                ? ". Results are in " + results
+                : ". The results were removed with the cluster's directory, as hive.purge asks";
     }
 }

@@ -182,7 +182,10 @@ public final class UpMojo extends ClusterMojo {
     }
 
     @Override
-    void skipped() {
+    void skipped(String property) {
+        if (!property.equals(PropertyNames.SKIP)) {
+            Failsafe.skip(project());
+        }
         ClusterSettings settings = settings();
         TestResults.announce(
                 new ClusterDirectory(BuildRoot.clusters(session(), settings), settings.name()),

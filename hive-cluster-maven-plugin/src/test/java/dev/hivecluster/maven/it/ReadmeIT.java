@@ -56,10 +56,11 @@ class ReadmeIT {
                 .results()
                 .map(step -> step.group(1))
                 .toList();
-        assertThat(steps).hasSize(2);
+        // The first installs what the builds before this test have installed.
+        assertThat(steps).hasSize(3).first().isEqualTo("mvn -B -f plugin install -DskipTests");
         assertThat(job).contains("path: clusters/*/test-results");
 
-        for (String step : steps) {
+        for (String step : steps.subList(1, steps.size())) {
             try (RealBuild run = RealBuild.script(project, step)) {
                 assertThat(run.exitStatus()).as(step).isZero();
             }
