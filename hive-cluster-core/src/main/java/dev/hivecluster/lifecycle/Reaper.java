@@ -5,7 +5,6 @@ import dev.hivecluster.deploy.Reapable;
 import dev.hivecluster.directory.ClusterDirectory;
 import dev.hivecluster.directory.ClusterRecord;
 import dev.hivecluster.directory.Owner;
-import dev.hivecluster.event.Activity;
 import dev.hivecluster.event.EventStream;
 import dev.hivecluster.model.ClusterName;
 import dev.hivecluster.model.PropertyNames;
@@ -170,21 +169,20 @@ public final class Reaper {
 
     private Finding destroy(Found found, Duration limit) throws Exception {
         Finding finding = found.finding();
-        try (EventStream events = console.get();
-                Activity activity = events.start("reap")) {
-            activity.progress("%s is destroyed: %s".formatted(finding.description(), finding.reason()));
-            try {
-                TimeLimit.within(limit, PropertyNames.TIMEOUT_DOWN, "reap", () -> {
-                    found.deployer().destroy(found.orphan(), activity);
-                    return found;
-                });
-            } catch (DeployException e) {
-                activity.failed(e);
-                throw new PhaseFailedException(
-                        "%s could not be destroyed: %s".formatted(finding.description(), e.getMessage()), e);
-            }
-            activity.succeeded();
-            return finding;
+        try (EventStream events = console.get()) {
+            return events.<Finding, Exception>run("reap", activity -> {
+                activity.progress("%s is destroyed: %s".formatted(finding.description(), finding.reason()));
+                try {
+                    TimeLimit.within(limit, PropertyNames.TIMEOUT_DOWN, "reap", () -> {
+                        found.deployer().destroy(found.orphan(), activity);
+                        return found;
+                    });
+                } catch (DeployException e) {
+                    throw new PhaseFailedException(
+                            "%s could not be destroyed: %s".formatted(finding.description(), e.getMessage()), e);
+                }
+                return finding;
+            });
         }
     }
 

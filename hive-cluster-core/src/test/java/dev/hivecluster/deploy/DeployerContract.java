@@ -2,6 +2,7 @@ package dev.hivecluster.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
@@ -11,6 +12,7 @@ import dev.hivecluster.directory.ClusterRecord;
 import dev.hivecluster.directory.Owner;
 import dev.hivecluster.directory.Phase;
 import dev.hivecluster.directory.Trees;
+import dev.hivecluster.event.Event;
 import dev.hivecluster.event.EventSink;
 import dev.hivecluster.event.EventStream;
 import dev.hivecluster.model.ClusterName;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
@@ -225,6 +228,23 @@ public abstract class DeployerContract {
 
         assertThat(up(cluster, spec(2)).nodes()).hasSize(2);
         assertThat(deployer().machines(cluster)).extracting(Machine::power).containsOnly(Machine.Power.ON);
+    }
+
+    @Test
+    void the_step_of_a_failed_up_says_why() throws Exception {
+        ClusterDirectory cluster = recorded("a");
+        List<Event> heard = new CopyOnWriteArrayList<>();
+
+        Throwable failure;
+        try (EventStream stream = new EventStream(Clock.systemUTC(), List.of(heard::add))) {
+            failure = catchThrowable(() -> failing().up(spec(2), cluster, stream));
+        }
+
+        assertThat(heard)
+                .filteredOn(Event.Finished.class::isInstance)
+                .map(event -> ((Event.Finished) event).failure())
+                .last()
+                .isEqualTo(Optional.of(new Event.Failure("DeployException", String.valueOf(failure.getMessage()))));
     }
 
     @Test

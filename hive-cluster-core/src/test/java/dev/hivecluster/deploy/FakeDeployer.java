@@ -4,7 +4,6 @@ import dev.hivecluster.directory.AtomicFiles;
 import dev.hivecluster.directory.ClusterDirectory;
 import dev.hivecluster.directory.Need;
 import dev.hivecluster.directory.RecordException;
-import dev.hivecluster.event.Activity;
 import dev.hivecluster.event.EventSink;
 import dev.hivecluster.model.ClusterSpec;
 import dev.hivecluster.model.Inventory;
@@ -130,7 +129,12 @@ public final class FakeDeployer implements Deployer, PowerControl, Reapable {
     public Inventory up(ClusterSpec spec, ClusterDirectory directory, EventSink events)
             throws DeployException, InterruptedException {
         String id = called(Operation.UP, directory);
-        try (Activity activity = events.start("make machines")) {
+        return events.run("make machines", activity -> makeMachines(id, spec, directory));
+    }
+
+    private Inventory makeMachines(String id, ClusterSpec spec, ClusterDirectory directory)
+            throws DeployException, InterruptedException {
+        try {
             FakeMachines machines = clusters.computeIfAbsent(id, unused -> new FakeMachines(directory, spec.machine()));
             machines.checkReachable(spec);
             for (int index = 1; index <= spec.nodes(); index++) {
@@ -143,7 +147,6 @@ public final class FakeDeployer implements Deployer, PowerControl, Reapable {
                 }
             }
             AtomicFiles.writePrivate(directory.sshKey(), "the key of a fake machine\n");
-            activity.succeeded();
             return machines.inventory(spec);
         } catch (IOException e) {
             throw new DeployException("%s cannot be written: %s".formatted(directory.sshKey(), e), e);
@@ -153,7 +156,11 @@ public final class FakeDeployer implements Deployer, PowerControl, Reapable {
     @Override
     public void down(ClusterDirectory directory, EventSink events) throws DeployException, InterruptedException {
         String id = called(Operation.DOWN, directory);
-        try (Activity activity = events.start("destroy machines")) {
+        events.run("destroy machines", activity -> destroyMachines(id, directory));
+    }
+
+    private String destroyMachines(String id, ClusterDirectory directory) throws DeployException, InterruptedException {
+        try {
             FakeMachines machines = clusters.get(id);
             if (machines != null) {
                 machines.power.keySet().stream().findFirst().ifPresent(machines.power::remove);
@@ -161,7 +168,7 @@ public final class FakeDeployer implements Deployer, PowerControl, Reapable {
             halfWay(Operation.DOWN);
             clusters.remove(id);
             Files.deleteIfExists(directory.sshKey());
-            activity.succeeded();
+            return id;
         } catch (IOException e) {
             throw new DeployException("%s cannot be removed: %s".formatted(directory.sshKey(), e), e);
         }

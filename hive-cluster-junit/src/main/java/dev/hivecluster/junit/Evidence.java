@@ -105,16 +105,17 @@ final class Evidence {
     }
 
     private void save(Path target, Throwable failure, Cluster cluster) throws IOException, InterruptedException {
-        try (EventStream stream = new EventStream(clock, List.of());
-                Activity activity = stream.start("collect evidence")) {
-            activity.hide(cluster.credentials().secretAccessKey());
-            AtomicFiles.write(target.resolve("failure.txt"), activity.redact(text(failure)));
-            List<String> missing = saveNodes(target, cluster, activity);
-            if (!missing.isEmpty()) {
-                AtomicFiles.write(
-                        target.resolve("not-collected.txt"), activity.redact(String.join("\n", missing) + "\n"));
-            }
-            activity.succeeded();
+        try (EventStream stream = new EventStream(clock, List.of())) {
+            stream.<Path, IOException>run("collect evidence", activity -> {
+                activity.hide(cluster.credentials().secretAccessKey());
+                AtomicFiles.write(target.resolve("failure.txt"), activity.redact(text(failure)));
+                List<String> missing = saveNodes(target, cluster, activity);
+                if (!missing.isEmpty()) {
+                    AtomicFiles.write(
+                            target.resolve("not-collected.txt"), activity.redact(String.join("\n", missing) + "\n"));
+                }
+                return target;
+            });
         }
     }
 

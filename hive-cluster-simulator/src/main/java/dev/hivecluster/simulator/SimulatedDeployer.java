@@ -61,8 +61,13 @@ public final class SimulatedDeployer implements Deployer, PowerControl, Reapable
     @Override
     public Inventory up(ClusterSpec spec, ClusterDirectory directory, EventSink events)
             throws DeployException, InterruptedException {
+        return events.run("start the simulator", activity -> up(spec, directory, activity));
+    }
+
+    private Inventory up(ClusterSpec spec, ClusterDirectory directory, Activity activity)
+            throws DeployException, InterruptedException {
         SimulatorFiles files = new SimulatorFiles(directory);
-        try (Activity activity = events.start("start the simulator")) {
+        try {
             SimulatorPlan plan = SimulatorSettings.of(spec).plan(spec, directory.recordId());
             SimulatorProcess process = new SimulatorProcess(files, plan.recordId());
             Optional<ControlClient> running = answering(process);
@@ -78,7 +83,7 @@ public final class SimulatedDeployer implements Deployer, PowerControl, Reapable
             }
             boolean grows = status.plan().nodes() < plan.nodes() && changes.size() == 1;
             if (grows) {
-                return grow(running.get(), plan, files, activity);
+                return grow(running.get(), plan, files);
             }
             throw new DeployException(
                     "cluster %s is there and would have to change (%s), by which everything in it would be lost; if that is wanted, destroy it first or set -D%s=true"
@@ -93,16 +98,22 @@ public final class SimulatedDeployer implements Deployer, PowerControl, Reapable
 
     @Override
     public void down(ClusterDirectory directory, EventSink events) throws DeployException, InterruptedException {
+        events.run("end the simulator", activity -> end(directory, activity));
+    }
+
+    /** Ends the process of the directory's record, if there is one; what is left then is the directory. */
+    private static ClusterDirectory end(ClusterDirectory directory, Activity activity)
+            throws DeployException, InterruptedException {
         SimulatorFiles files = new SimulatorFiles(directory);
-        try (Activity activity = events.start("end the simulator")) {
+        try {
             Optional<ClusterRecord> record = directory.record();
             if (record.isEmpty()) {
                 activity.skipped();
-                return;
+                return directory;
             }
             new SimulatorProcess(files, record.get().id()).stop(activity);
             files.deleteMachinesAndKeys();
-            activity.succeeded();
+            return directory;
         } catch (IOException e) {
             throw new DeployException(
                     "the simulator of cluster %s cannot be removed: %s"
@@ -186,9 +197,10 @@ public final class SimulatedDeployer implements Deployer, PowerControl, Reapable
 
     @Override
     public void destroy(Orphan orphan, EventSink events) throws DeployException, InterruptedException {
-        try (Activity activity = events.start("end the simulator")) {
+        events.run("end the simulator", activity -> {
             SimulatorOrphans.destroy(orphan, Instant.now(), activity);
-        }
+            return orphan;
+        });
     }
 
     /** The control channel of a process that is whole; empty if there is none, or what is there is of no use. */
@@ -216,17 +228,12 @@ public final class SimulatedDeployer implements Deployer, PowerControl, Reapable
         if (!status.note().isEmpty()) {
             activity.warning(status.note());
         }
-        Inventory inventory = access.letIn(status);
-        activity.succeeded();
-        return inventory;
+        return access.letIn(status);
     }
 
-    private static Inventory grow(ControlClient control, SimulatorPlan plan, SimulatorFiles files, Activity activity)
-            throws IOException {
+    private static Inventory grow(ControlClient control, SimulatorPlan plan, SimulatorFiles files) throws IOException {
         ClusterAccess access = new ClusterAccess(files);
         access.makeHostKeys(plan.clusterName(), control.status().machines().size() + 1, plan.nodes());
-        Inventory inventory = access.letIn(control.grow(plan.nodes()));
-        activity.succeeded();
-        return inventory;
+        return access.letIn(control.grow(plan.nodes()));
     }
 }
