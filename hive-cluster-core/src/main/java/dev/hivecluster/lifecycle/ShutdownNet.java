@@ -2,14 +2,14 @@ package dev.hivecluster.lifecycle;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The third of the teardown nets: when the process is stopped, what its session made is destroyed. The first SIGINT or
  * SIGTERM stops the work, destroys, and ends the process with status 128 + signal; the second says what is left behind and
- * how to remove it, and ends the process at once. (A second signal would do nothing while shutdown hooks run, so the
+ * how to remove it, and ends the process at once. One that comes within a second of the first is not a second one but the
+ * same ({@link StopSignals}). (A second signal would do nothing while shutdown hooks run, so the
  * signals are handled here.)
  */
 public final class ShutdownNet implements AutoCloseable {
@@ -18,7 +18,7 @@ public final class ShutdownNet implements AutoCloseable {
     private final Runnable afterTeardown;
     private final Consumer<String> say;
     private final Thread hook = new Thread(this::tearDown, "hive-cluster-shutdown");
-    private final AtomicBoolean signalled = new AtomicBoolean();
+    private final StopSignals signals = new StopSignals(System::nanoTime);
     private final List<Signals.Handling> replaced = new ArrayList<>();
 
     private ShutdownNet(Session session, Runnable beforeTeardown, Runnable afterTeardown, Consumer<String> say) {
@@ -66,12 +66,18 @@ public final class ShutdownNet implements AutoCloseable {
     }
 
     private void onSignal(String name, int status) {
-        if (signalled.compareAndSet(false, true)) {
-            say.accept("stopped by SIG%s: destroying what this build made; once more to leave at once".formatted(name));
-            new Thread(() -> System.exit(status), "hive-cluster-exit").start();
-        } else {
-            session.leftBehind().forEach(say);
-            Runtime.getRuntime().halt(status);
+        switch (signals.next()) {
+            case STOP -> {
+                say.accept(
+                        "stopped by SIG%s: destroying what this build made; once more, after a second, to leave at once"
+                                .formatted(name));
+                new Thread(() -> System.exit(status), "hive-cluster-exit").start();
+            }
+            case ECHO -> {}
+            case LEAVE -> {
+                session.leftBehind().forEach(say);
+                Runtime.getRuntime().halt(status);
+            }
         }
     }
 
@@ -95,7 +101,7 @@ public final class ShutdownNet implements AutoCloseable {
     /** The session ended by itself: the net is no longer needed. */
     @Override
     public void close() {
-        if (signalled.get()) {
+        if (signals.came()) {
             return;
         }
         try {

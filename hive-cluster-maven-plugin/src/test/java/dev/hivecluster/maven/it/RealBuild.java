@@ -156,6 +156,20 @@ final class RealBuild implements AutoCloseable {
         return this;
     }
 
+    /** Presses Ctrl-C again and again: what follows the first at once counts as the same. */
+    void pressCtrlCUntilItEnds() {
+        Awaitility.await("the end of the build")
+                .atMost(LONGEST)
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreException(IOException.class)
+                .until(() -> {
+                    if (process.isAlive()) {
+                        pressCtrlC();
+                    }
+                    return !process.isAlive();
+                });
+    }
+
     /** Asks Maven alone to end. */
     RealBuild terminate() {
         process.destroy();

@@ -80,7 +80,7 @@ class StoppedBuildIT {
 
             build.pressCtrlC().awaitFile(gates.resolve("at-down"));
             left = record();
-            build.pressCtrlC();
+            build.pressCtrlCUntilItEnds();
 
             assertThat(build.exitStatus()).isEqualTo(SIGINT);
         }
