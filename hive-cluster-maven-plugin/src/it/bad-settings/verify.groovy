@@ -4,6 +4,8 @@ def log = new File(basedir, "build.log").text
  'hive.deployer is "cloud"; expected one of [simulated]',
  'hive.keep is "perhaps"',
  'hive.timeout.up is "soon"',
+ 'hive.skip is "maybe"; expected true or false',
+ 'hive.replace is "maybe"; expected true or false',
  'hive-cluster:up'].each { assert log.contains(it) : "the log does not say: ${it}" }
 assert !log.contains("the build should have ended before")
 assert !new File(basedir, "clusters/it-bad-settings/cluster.json").exists()

@@ -60,11 +60,7 @@ final class EarlierCluster {
         if (standing.isAbandoned(lifecycle.clock().instant())) {
             return Optional.of("it was left behind by " + standing.owner());
         }
-        boolean replace = request.settings()
-                .given(PropertyNames.REPLACE)
-                .filter(value -> value.equals("true"))
-                .isPresent();
-        if (request.byHand() && replace && standing.kept()) {
+        if (request.byHand() && request.replace() && standing.kept()) {
             String difference = SpecDifference.between(
                     standing.spec(), lifecycle.resolve(request.settings(), Optional.of(standing.spec())));
             return Optional.of(difference).filter(text -> !text.isEmpty());

@@ -2,6 +2,7 @@ package dev.hivecluster.lifecycle;
 
 import dev.hivecluster.model.ClusterSettings;
 import dev.hivecluster.model.Durations;
+import dev.hivecluster.model.Flag;
 import dev.hivecluster.model.PropertyNames;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Set;
  *     it is whole
  * @param ttl how long a kept cluster stands; zero for ever
  * @param limits how long each phase may take
+ * @param replace whether a kept cluster that is not what is asked for is destroyed first, if a person calls the goal
  * @param byHand whether a person called the goal, rather than the build's lifecycle
  */
 public record UpRequest(
@@ -27,6 +29,7 @@ public record UpRequest(
         Optional<KeepPolicy> keep,
         Duration ttl,
         Limits limits,
+        boolean replace,
         boolean byHand) {
     private static final Duration DEFAULT_TTL = Duration.ofHours(4);
 
@@ -35,7 +38,7 @@ public record UpRequest(
     }
 
     /**
-     * A request with the keep policy, the time to live and the limits that the settings hold.
+     * A request with the keep policy, the time to live, the limits and the leave to replace that the settings hold.
      *
      * @throws dev.hivecluster.model.InvalidSettingException if one of them cannot be used
      */
@@ -49,6 +52,7 @@ public record UpRequest(
                         .map(text -> Durations.parse(PropertyNames.TTL, text))
                         .orElse(DEFAULT_TTL),
                 Limits.of(settings),
+                Flag.of(settings, PropertyNames.REPLACE),
                 byHand);
     }
 }

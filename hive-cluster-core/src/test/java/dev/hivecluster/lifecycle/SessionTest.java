@@ -296,6 +296,9 @@ class SessionTest {
         assertThatThrownBy(() -> session.up(fixture.bound("hive.deployer=nonsense")))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("[fake]");
+        assertThatThrownBy(() -> session.up(fixture.byHand("hive.replace=maybe")))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("hive.replace is \"maybe\"; expected true or false");
 
         assertThat(clusters).isEmptyDirectory();
     }

@@ -13,6 +13,7 @@ import dev.hivecluster.lifecycle.ShutdownNet;
 import dev.hivecluster.lifecycle.Verdict;
 import dev.hivecluster.model.ClusterName;
 import dev.hivecluster.model.ClusterSettings;
+import dev.hivecluster.model.Flag;
 import dev.hivecluster.model.PropertyNames;
 import dev.hivecluster.report.Readers;
 import java.io.IOException;

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 abstract class ClusterMojo extends HiveMojo {
     /**
      * Whether this goal does nothing. Bound to the lifecycle it does nothing either if <code>skipTests</code>,
-     * <code>skipITs</code> or <code>maven.test.skip</code> is true. Default: <code>false</code>.
+     * <code>skipITs</code> or <code>maven.test.skip</code> is true. Allowed: <code>true</code>,
+     * <code>false</code>. Default: <code>false</code>.
      *
      * @since 0.1.0
      */

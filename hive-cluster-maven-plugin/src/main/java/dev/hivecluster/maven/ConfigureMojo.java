@@ -4,6 +4,7 @@ import dev.hivecluster.lifecycle.LifecycleException;
 import dev.hivecluster.lifecycle.Limits;
 import dev.hivecluster.model.ClusterName;
 import dev.hivecluster.model.ClusterSettings;
+import dev.hivecluster.model.Flag;
 import dev.hivecluster.model.PropertyNames;
 import java.io.IOException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;

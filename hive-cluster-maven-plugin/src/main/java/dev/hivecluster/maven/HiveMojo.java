@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 abstract class HiveMojo extends AbstractMojo {
     /**
      * The cluster's name: 1 to 40 lower-case letters, digits and hyphens, neither first nor last a hyphen. Default:
-     * <code>hive-e2e</code>.
+     * <code>hive-e2e</code>. The goal <code>reap</code> looks at every cluster, whichever is named here.
      *
      * @since 0.1.0
      */

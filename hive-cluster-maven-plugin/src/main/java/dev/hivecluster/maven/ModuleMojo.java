@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 abstract class ModuleMojo extends HiveMojo {
     /**
      * Whether this goal does nothing; it does nothing either if <code>skipTests</code>, <code>skipITs</code> or
-     * <code>maven.test.skip</code> is true. Default: <code>false</code>.
+     * <code>maven.test.skip</code> is true. Allowed: <code>true</code>,
+     * <code>false</code>. Default: <code>false</code>.
      *
      * @since 0.1.0
      */

@@ -4,6 +4,7 @@ import dev.hivecluster.lifecycle.LifecycleException;
 import dev.hivecluster.lifecycle.Limits;
 import dev.hivecluster.lifecycle.Reaper;
 import dev.hivecluster.model.ClusterSettings;
+import dev.hivecluster.model.Flag;
 import dev.hivecluster.model.PropertyNames;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Destroys the clusters that nobody is responsible for any more: kept ones whose time is over, and others whose build is
- * gone. Machines of clusters whose directory is gone are destroyed, too, wherever it was, if the deployer finds them.
+ * gone, whatever their names: <code>hive.cluster</code> does not narrow it. Machines of clusters whose directory is gone
+ * are destroyed, too, wherever it was, if the deployer finds them.
  *
  * @since 0.1.0
  */

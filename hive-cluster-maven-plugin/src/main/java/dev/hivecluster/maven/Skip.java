@@ -1,5 +1,6 @@
 package dev.hivecluster.maven;
 
+import dev.hivecluster.model.Flag;
 import dev.hivecluster.model.PropertyNames;
 import java.util.List;
 import java.util.Optional;
@@ -12,23 +13,33 @@ final class Skip {
 
     private Skip() {}
 
-    /** The property that skips every goal, by hand or bound. */
+    /**
+     * The property that skips every goal, by hand or bound.
+     *
+     * @throws dev.hivecluster.model.InvalidSettingException if it is neither true nor false
+     */
     static Optional<String> always(Function<String, Optional<String>> properties) {
-        return first(List.of(PropertyNames.SKIP), properties);
+        return Optional.of(PropertyNames.SKIP)
+                .filter(own -> properties
+                        .apply(own)
+                        .filter(value -> Flag.parse(own, value))
+                        .isPresent());
     }
 
-    /** The property that skips a goal which is there for the tests' sake. */
+    /**
+     * The property that skips a goal which is there for the tests' sake.
+     *
+     * @throws dev.hivecluster.model.InvalidSettingException if {@code hive.skip} is neither true nor false
+     */
     static Optional<String> withTheTests(Function<String, Optional<String>> properties) {
-        return always(properties).or(() -> first(WITH_THE_TESTS, properties));
+        return always(properties)
+                .or(() -> WITH_THE_TESTS.stream()
+                        .filter(name ->
+                                properties.apply(name).filter(Skip::isTrue).isPresent())
+                        .findFirst());
     }
 
-    private static Optional<String> first(List<String> names, Function<String, Optional<String>> properties) {
-        return names.stream()
-                .filter(name -> properties.apply(name).filter(Skip::isTrue).isPresent())
-                .findFirst();
-    }
-
-    /** A property without a value, {@code -DskipTests}, is meant. */
+    /** These are others' properties, and mean what they mean there; one without a value, {@code -DskipTests}, is meant. */
     private static boolean isTrue(String value) {
         return value.isEmpty() || value.equalsIgnoreCase("true");
     }

@@ -1,7 +1,9 @@
 package dev.hivecluster.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hivecluster.model.InvalidSettingException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -30,6 +32,16 @@ class SkipTest {
         assertThat(Skip.always(given(Map.of("hive.skip", "TRUE")))).contains("hive.skip");
         assertThat(Skip.always(given(Map.of("skipTests", "true", "skipITs", "true"))))
                 .isEmpty();
+    }
+
+    @Test
+    void what_is_neither_true_nor_false_is_refused_for_the_own_property_and_left_to_others_for_theirs() {
+        assertThatThrownBy(() -> Skip.always(given(Map.of("hive.skip", "maybe"))))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("hive.skip is \"maybe\"; expected true or false");
+        assertThatThrownBy(() -> Skip.withTheTests(given(Map.of("hive.skip", "maybe", "skipTests", "true"))))
+                .isInstanceOf(InvalidSettingException.class);
+        assertThat(Skip.withTheTests(given(Map.of("skipTests", "maybe")))).isEmpty();
     }
 
     private static Function<String, Optional<String>> given(Map<String, String> properties) {

@@ -1,10 +1,9 @@
-package dev.hivecluster.maven;
+package dev.hivecluster.model;
 
-import dev.hivecluster.model.ClusterSettings;
-import dev.hivecluster.model.InvalidSettingException;
+import java.util.Locale;
 
 /** A setting that is on or off. */
-final class Flag {
+public final class Flag {
     private Flag() {}
 
     /**
@@ -12,13 +11,17 @@ final class Flag {
      *
      * @throws InvalidSettingException if it is neither
      */
-    static boolean of(ClusterSettings settings, String property) {
+    public static boolean of(ClusterSettings settings, String property) {
         return settings.given(property).map(value -> parse(property, value)).orElse(false);
     }
 
-    /** Without a value, {@code -Dhive.purge}, Maven itself makes it true. */
-    private static boolean parse(String property, String value) {
-        return switch (value) {
+    /**
+     * Whether the value means that it is on. Without a value, {@code -Dhive.purge}, Maven itself makes it true.
+     *
+     * @throws InvalidSettingException if it means neither
+     */
+    public static boolean parse(String property, String value) {
+        return switch (value.toLowerCase(Locale.ROOT)) {
             case "true", "" -> true;
             case "false" -> false;
             default -> throw new InvalidSettingException(property, value, "true or false", "true");
