@@ -5,6 +5,7 @@ import dev.hivecluster.model.Node;
 import dev.hivecluster.remote.Command;
 import dev.hivecluster.remote.CommandResult;
 import dev.hivecluster.remote.ShellException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,10 +33,19 @@ final class HiveCommand {
 
     /** {@code hive} with the node's configuration. */
     CommandResult hive(String... arguments) throws ShellException, InterruptedException {
+        return run(command(arguments));
+    }
+
+    /** The same for what takes longer than commands do. */
+    CommandResult longHive(Duration limit, String... arguments) throws ShellException, InterruptedException {
+        return run(command(arguments).within(limit));
+    }
+
+    private static Command command(String... arguments) {
         List<String> all = new ArrayList<>(List.of("sh", "-c", RUN_HIVE, "hive"));
         all.addAll(List.of(arguments));
         all.addAll(List.of("--config", CONFIGURATION + "/hive.toml"));
-        return run(Command.of(all));
+        return Command.of(all);
     }
 
     /** A command that asks all nodes, in upstream's time: {@code hive get nodes}. It always takes that long. */

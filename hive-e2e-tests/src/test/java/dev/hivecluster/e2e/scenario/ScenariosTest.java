@@ -24,7 +24,7 @@ class ScenariosTest {
     @Test
     void the_single_node_suite_comes_first_and_each_in_its_own_order() {
         assertThat(Scenarios.all().keySet())
-                .hasSize(52)
+                .hasSize(187)
                 .startsWith("S1", "S2")
                 .containsSubsequence("S9", "S10", "S96", "S102", "M1", "M2", "M10", "M82");
     }
