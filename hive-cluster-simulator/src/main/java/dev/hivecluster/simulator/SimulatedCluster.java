@@ -21,15 +21,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The machines of one cluster, with what connects them. */
 final class SimulatedCluster implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(SimulatedCluster.class.getName());
+
     private final SimulatorPlan plan;
     private final Addresses addresses;
     private final SimulatorFiles files;
     private final Clock clock;
-    private final Consumer<String> log;
     private final Network network = new Network();
     private final MessageBus bus = new MessageBus();
     private final Programs programs = PosixPrograms.installed().and(HiveProgram.installed());
@@ -40,14 +42,12 @@ final class SimulatedCluster implements AutoCloseable {
      *
      * @param addresses where its machines will be; given up when the cluster ends
      * @param files where their keys lie, and where their disks will
-     * @param log is told what people may want to read
      */
-    SimulatedCluster(SimulatorPlan plan, Addresses addresses, SimulatorFiles files, Clock clock, Consumer<String> log) {
+    SimulatedCluster(SimulatorPlan plan, Addresses addresses, SimulatorFiles files, Clock clock) {
         this.plan = plan;
         this.addresses = addresses;
         this.files = files;
         this.clock = clock;
-        this.log = log;
     }
 
     /**
@@ -110,7 +110,7 @@ final class SimulatedCluster implements AutoCloseable {
         try {
             machine.close();
         } catch (IOException e) {
-            log.accept("%s did not end well: %s".formatted(machine.name(), e));
+            LOG.log(Level.WARNING, e, () -> machine.name() + " did not end well");
         }
     }
 
@@ -121,7 +121,7 @@ final class SimulatedCluster implements AutoCloseable {
         machine.powerOn();
         CompletableFuture<?> unused = machine.booted().whenComplete((done, failure) -> {
             if (failure != null) {
-                log.accept("%s did not boot: %s".formatted(machine.name(), failure.getMessage()));
+                LOG.log(Level.SEVERE, failure, () -> machine.name() + " did not boot");
             }
         });
     }

@@ -23,7 +23,10 @@ final class SimulatorLauncher {
             "-Xms32m",
             "-Xmx512m",
             "-Djava.net.preferIPv4Stack=true",
-            "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider");
+            "-Djava.util.logging.manager=" + LastingLogManager.class.getName(),
+            // What SSH logs of itself is of no use to people, and a backend on the class path would write elsewhere.
+            "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider",
+            "-Dslf4j.internal.verbosity=WARN");
 
     /** Variables that would change the process or lead Hive's clients elsewhere. */
     private static final Set<String> DROPPED =

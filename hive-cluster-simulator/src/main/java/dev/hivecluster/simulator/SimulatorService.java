@@ -8,7 +8,6 @@ import dev.hivecluster.simulator.control.PowerAction;
 import dev.hivecluster.simulator.control.SimulatorPlan;
 import dev.hivecluster.simulator.control.SimulatorStatus;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -18,9 +17,12 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.logging.Logger;
 
 /** A cluster together with what steers it and what ends it. */
 final class SimulatorService {
+    private static final Logger LOG = Logger.getLogger(SimulatorService.class.getName());
+
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     /** The deployer writes the plan while this process starts. */
@@ -31,19 +33,16 @@ final class SimulatorService {
     private final SimulatorFiles files;
     private final String recordId;
     private final Clock clock;
-    private final PrintStream log;
     private final OwnerWatch watch;
     private final CountDownLatch ending = new CountDownLatch(1);
 
     /**
      * @param recordId the record of the cluster that is to be simulated
-     * @param log gets a line for everything that people may want to know
      */
-    SimulatorService(SimulatorFiles files, String recordId, Clock clock, PrintStream log) {
+    SimulatorService(SimulatorFiles files, String recordId, Clock clock) {
         this.files = files;
         this.recordId = recordId;
         this.clock = clock;
-        this.log = log;
         this.watch = new OwnerWatch(files.directory(), recordId, clock);
     }
 
@@ -53,7 +52,7 @@ final class SimulatorService {
      * @throws IOException if it cannot be started
      */
     void run() throws IOException, InterruptedException {
-        log(
+        LOG.info(
                 "This is a test double, not Hive: simulated nodes of the cluster with the record %s, on loopback addresses only."
                         .formatted(recordId));
         Optional<String> notNeeded = until(() -> Files.exists(files.plan()), PLAN_EVERY);
@@ -63,16 +62,16 @@ final class SimulatorService {
         if (notNeeded.isPresent() && !files.belongToAnother(recordId)) {
             files.deleteAccess();
         }
-        log("ended");
+        LOG.info("ended");
     }
 
     private Optional<String> simulate(SimulatorPlan plan) throws IOException, InterruptedException {
         Addresses addresses = new AddressClaim(recordId, Loopback::listen).claim(plan.mapped());
         if (!addresses.note().isEmpty()) {
-            log(addresses.note());
+            LOG.info(addresses.note());
         }
         String token = newToken();
-        SimulatedCluster cluster = new SimulatedCluster(plan, addresses, files, clock, this::log);
+        SimulatedCluster cluster = new SimulatedCluster(plan, addresses, files, clock);
         // The cluster ends first: whoever asked for that gets an answer.
         try (ControlServer control = ControlServer.start(new Steering(cluster), token, clock);
                 cluster) {
@@ -87,11 +86,6 @@ final class SimulatorService {
         ending.countDown();
     }
 
-    void log(String message) {
-        log.println(clock.instant() + " " + message);
-        log.flush();
-    }
-
     /** Returns when that holds, or this is to end: with the reason, if that is because nobody needs it. */
     private Optional<String> until(BooleanSupplier holds, Duration pause) throws InterruptedException {
         long nextLook = System.nanoTime();
@@ -99,13 +93,13 @@ final class SimulatorService {
             if (System.nanoTime() - nextLook >= 0) {
                 Optional<String> reason = watch.reasonToEnd();
                 if (reason.isPresent()) {
-                    log("nobody needs this cluster any more: " + reason.get());
+                    LOG.info("nobody needs this cluster any more: " + reason.get());
                     return reason;
                 }
                 nextLook = System.nanoTime() + LOOK_EVERY.toNanos();
             }
             if (ending.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                log("told to end");
+                LOG.info("told to end");
                 return Optional.empty();
             }
         }
@@ -128,7 +122,7 @@ final class SimulatorService {
                         self.info().startInstant().orElse(clock.instant()),
                         control.address(),
                         token)));
-        log("ready; it is controlled at " + control.address());
+        LOG.info("ready; it is controlled at " + control.address());
     }
 
     /** What the control channel does. */
@@ -147,13 +141,13 @@ final class SimulatorService {
         @Override
         public void power(String machine, PowerAction action) throws IOException {
             cluster.power(machine, action);
-            log("power %s: %s".formatted(action, machine));
+            LOG.info("power %s: %s".formatted(action, machine));
         }
 
         @Override
         public void grow(int nodes) throws IOException {
             cluster.grow(nodes);
-            log("%d nodes now".formatted(nodes));
+            LOG.info("%d nodes now".formatted(nodes));
         }
 
         @Override

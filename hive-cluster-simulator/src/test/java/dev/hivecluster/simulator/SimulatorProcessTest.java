@@ -12,11 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -179,6 +181,20 @@ class SimulatorProcessTest {
     }
 
     @Test
+    void whatever_goes_wrong_in_it_is_in_its_log() throws Exception {
+        SimulatedDeployer troubled = new SimulatedDeployer(new SimulatorLauncher(OwnSession.find(), Troubled.class));
+
+        assertThatThrownBy(() -> cluster.up(troubled, 1, Map.of()))
+                .isInstanceOf(DeployException.class)
+                .hasMessageContaining("ERROR: thread worker has ended")
+                .hasMessageContaining("IllegalStateException: no room for --token <redacted>");
+
+        assertThat(Files.readString(cluster.files().log()))
+                .contains("WARNING: the machines are not done")
+                .doesNotContain("t0ps3cr3t");
+    }
+
+    @Test
     void without_a_session_of_its_own_it_starts_with_a_warning() throws Exception {
         cluster.up(new SimulatedDeployer(new SimulatorLauncher(Optional.empty(), SimulatorMain.class)), 1, Map.of());
 
@@ -232,6 +248,27 @@ class SimulatorProcessTest {
         public static void main(String[] arguments) {
             System.out.write("the disk is full\n".getBytes(StandardCharsets.UTF_8), 0, 17);
             System.out.flush();
+            System.exit(7);
+        }
+    }
+
+    /** In place of the simulator: a thread fails, and the end is not clean. */
+    static final class Troubled {
+        private static final Logger LOG = Logger.getLogger(Troubled.class.getName());
+
+        private Troubled() {}
+
+        @SuppressWarnings("SystemOut")
+        public static void main(String[] arguments) throws InterruptedException {
+            SimulatorLog.install(System.out, Clock.systemUTC());
+            Thread worker = new Thread(
+                    () -> {
+                        throw new IllegalStateException("no room for --token t0ps3cr3t");
+                    },
+                    "worker");
+            worker.start();
+            worker.join();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> LOG.warning("the machines are not done")));
             System.exit(7);
         }
     }

@@ -20,8 +20,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 
 /**
@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.ec2.model.Ec2Exception;
  * and the recordings' timings), scaled.
  */
 public final class ComputeHost implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ComputeHost.class);
+    private static final Logger LOG = Logger.getLogger(ComputeHost.class.getName());
 
     private static final Duration PREPARE = Duration.ofMillis(10);
     private static final Duration LAUNCH = Duration.ofMillis(6_400);
@@ -302,7 +302,7 @@ public final class ComputeHost implements AutoCloseable {
         try {
             step.run();
         } catch (RuntimeException e) {
-            LOG.error("a step of an instance on {} failed", node, e);
+            LOG.log(Level.SEVERE, e, () -> "a step of an instance on %s failed".formatted(node));
         }
     }
 
@@ -334,7 +334,8 @@ public final class ComputeHost implements AutoCloseable {
                 return;
             }
         } catch (Ec2Exception e) {
-            LOG.info("{}: {} gets no volume: {}", node, id, e.awsErrorDetails().errorCode());
+            LOG.info(() -> "%s: %s gets no volume: %s"
+                    .formatted(node, id, e.awsErrorDetails().errorCode()));
         }
         records.put(id, instance.failed("volume_preparation_failed"));
     }
@@ -350,7 +351,7 @@ public final class ComputeHost implements AutoCloseable {
             records.put(id, instance.with(volumes().mount(instance, instance.root(), clock.instant())));
             guest = hypervisor.start(() -> records.getOrDefault(id, instance));
         } catch (Ec2Exception | IOException e) {
-            LOG.info("{}: {} cannot run yet: {}", node, id, e.toString());
+            LOG.info(() -> "%s: %s cannot run yet: %s".formatted(node, id, e));
             after(RETRY, () -> run(id));
             return;
         }
@@ -412,7 +413,7 @@ public final class ComputeHost implements AutoCloseable {
         try {
             step.accept(volumes(), instance);
         } catch (Ec2Exception e) {
-            LOG.info("{}: the volumes of {} stay as they are: {}", node, instance.id(), e.toString());
+            LOG.info(() -> "%s: the volumes of %s stay as they are: %s".formatted(node, instance.id(), e));
         }
     }
 
@@ -421,7 +422,7 @@ public final class ComputeHost implements AutoCloseable {
             try {
                 hypervisor.delete(instance.disk());
             } catch (IOException e) {
-                LOG.warn("{}: what the guest of {} wrote stays", node, instance.id(), e);
+                LOG.log(Level.WARNING, e, () -> "%s: what the guest of %s wrote stays".formatted(node, instance.id()));
             }
         }
     }

@@ -8,13 +8,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.logging.Logger;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 
 /** What instances need of the cluster's storage. */
 final class InstanceVolumes {
-    private static final Logger LOG = LoggerFactory.getLogger(InstanceVolumes.class);
+    private static final Logger LOG = Logger.getLogger(InstanceVolumes.class.getName());
 
     private final ObjectStore objects;
     private final VolumeStore volumes;
@@ -50,7 +49,7 @@ final class InstanceVolumes {
                 volumes.attach(volume.volumeId(), instance.id(), volume.device(), now);
                 kept.add(volume);
             } catch (Ec2Exception e) {
-                LOG.info("{} goes on without {}: {}", instance.id(), volume.volumeId(), e.toString());
+                LOG.info(() -> "%s goes on without %s: %s".formatted(instance.id(), volume.volumeId(), e));
             }
         }
         return kept;

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 
@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.ec2.model.Ec2Exception;
  * matter.
  */
 public final class GatewayHandler implements Handler {
-    private static final Logger LOG = LoggerFactory.getLogger(GatewayHandler.class);
+    private static final Logger LOG = Logger.getLogger(GatewayHandler.class.getName());
 
     private final Authenticator authenticator;
     private final Ec2Actions actions;
@@ -54,7 +54,7 @@ public final class GatewayHandler implements Handler {
         } catch (Ec2Exception e) {
             return error(request, e);
         } catch (RuntimeException e) {
-            LOG.error("{} failed", request, e);
+            LOG.log(Level.SEVERE, e, () -> request + " failed");
             return error(request, HiveErrors.error("InternalError"));
         }
     }
@@ -75,7 +75,7 @@ public final class GatewayHandler implements Handler {
         try {
             return Response.of(200, "application/octet-stream", action.call(form));
         } catch (MalformedParameterException e) {
-            LOG.debug("{}", request, e);
+            LOG.log(Level.FINE, e, request::toString);
             throw HiveErrors.error("InvalidParameterValue");
         }
     }

@@ -13,15 +13,15 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** An HTTP/1.1 server: one thread per connection, connections kept until the client or {@link #close()} ends them. */
 public final class HttpServer implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+    private static final Logger LOG = Logger.getLogger(HttpServer.class.getName());
     private static final int TLS_HANDSHAKE = 0x16;
     private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
 
@@ -114,7 +114,7 @@ public final class HttpServer implements AutoCloseable {
         try {
             return handler.handle(request);
         } catch (RuntimeException e) {
-            LOG.error("{} failed: {}", name, request, e);
+            LOG.log(Level.SEVERE, e, () -> "%s failed: %s".formatted(name, request));
             return Response.of(500);
         }
     }

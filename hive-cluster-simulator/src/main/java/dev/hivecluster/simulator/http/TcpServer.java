@@ -8,12 +8,12 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** A listening socket and its connections, one thread each, all of them ended by {@link #close()}. */
 public final class TcpServer implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(TcpServer.class);
+    private static final Logger LOG = Logger.getLogger(TcpServer.class.getName());
     private static final int BACKLOG = 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -86,7 +86,7 @@ public final class TcpServer implements AutoCloseable {
         if (!thread.equals(Thread.currentThread())) {
             thread.join(PATIENCE.toMillis());
             if (thread.isAlive()) {
-                LOG.error("{} does not end: it ignores interrupts", thread.getName());
+                LOG.severe(() -> "%s does not end: it ignores interrupts".formatted(thread.getName()));
             }
         }
     }
@@ -137,7 +137,7 @@ public final class TcpServer implements AutoCloseable {
                 begin(socket, () -> serve(socket));
             } catch (IOException e) {
                 if (!isClosed()) {
-                    LOG.warn("{} cannot accept a connection", name, e);
+                    LOG.log(Level.WARNING, e, () -> name + " cannot accept a connection");
                 }
             }
         }
@@ -148,7 +148,7 @@ public final class TcpServer implements AutoCloseable {
             socket.setTcpNoDelay(true);
             protocol.serve(socket);
         } catch (IOException e) {
-            LOG.debug("a connection to {} ended", name, e);
+            LOG.log(Level.FINE, e, () -> "a connection to %s ended".formatted(name));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -158,7 +158,7 @@ public final class TcpServer implements AutoCloseable {
         try {
             socket.close();
         } catch (Exception e) {
-            LOG.debug("a socket was closed already", e);
+            LOG.log(Level.FINE, "a socket was closed already", e);
         }
     }
 

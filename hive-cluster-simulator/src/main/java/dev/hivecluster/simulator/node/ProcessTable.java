@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The processes of a machine, from one boot to the next loss of power. */
 public final class ProcessTable implements AutoCloseable {
     /** The pid of init, which is the parent of the orphaned. */
     public static final int INIT = 1;
 
-    private static final Logger LOG = LoggerFactory.getLogger(ProcessTable.class);
+    private static final Logger LOG = Logger.getLogger(ProcessTable.class.getName());
     /** The machine's own processes have the pids up to this one. */
     static final int SYSTEM = 512;
 
@@ -197,11 +197,17 @@ public final class ProcessTable implements AutoCloseable {
     }
 
     void failed(SimulatedProcess process, RuntimeException error) {
-        LOG.error("{}: {} failed", host.name(), process.arguments(), error);
+        LOG.log(
+                Level.SEVERE,
+                error,
+                () -> "%s: %s failed".formatted(host.name(), String.join(" ", process.arguments())));
     }
 
     void failedToClose(SimulatedProcess process, AutoCloseable resource, Exception error) {
-        LOG.warn("{}: {} of process {} did not close", host.name(), resource, process.pid(), error);
+        LOG.log(
+                Level.WARNING,
+                error,
+                () -> "%s: %s of process %d did not close".formatted(host.name(), resource, process.pid()));
     }
 
     /**

@@ -10,15 +10,15 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.function.BooleanSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * A pseudo-terminal in canonical mode: it echoes what is typed, edits the line (backspace, Ctrl-U, Ctrl-W), and hands whole
  * lines to its reader. Ctrl-C interrupts what is in front, Ctrl-D at the start of a line ends the input.
  */
 final class Terminal implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Terminal.class);
+    private static final Logger LOG = Logger.getLogger(Terminal.class.getName());
 
     private static final int INTERRUPT = 3;
     private static final int END = 4;
@@ -71,7 +71,7 @@ final class Terminal implements AutoCloseable {
                 pressed(key);
             }
         } catch (IOException e) {
-            LOG.debug("the terminal {} was cut off", thread.getName(), e);
+            LOG.log(Level.FINE, e, () -> "the terminal %s was cut off".formatted(thread.getName()));
         } finally {
             end();
         }

@@ -18,15 +18,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The guests of a node. Each is a line of its {@code ps}, in which its SSH port is found (hive contract, section 4.8), and
  * an SSH server there.
  */
 final class QemuHypervisor implements Hypervisor, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(QemuHypervisor.class);
+    private static final Logger LOG = Logger.getLogger(QemuHypervisor.class.getName());
     private static final long GIB = 1L << 30;
     private static final long CLOUD_INIT_BYTES = 1L << 20;
     private static final int HOST_NAME_DIGITS = 8;
@@ -185,7 +185,7 @@ final class QemuHypervisor implements Hypervisor, AutoCloseable {
             try {
                 part.close();
             } catch (Exception e) {
-                LOG.warn("{} does not end well", machine.name(), e);
+                LOG.log(Level.WARNING, e, () -> machine.name() + " does not end well");
             }
         }
     }

@@ -9,12 +9,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** A running service: what it has opened and started, all of which ends with it. */
 final class ServiceProcess implements HiveService {
-    private static final Logger LOG = LoggerFactory.getLogger(ServiceProcess.class);
+    private static final Logger LOG = Logger.getLogger(ServiceProcess.class.getName());
 
     private final String name;
     private final Host host;
@@ -102,7 +102,7 @@ final class ServiceProcess implements HiveService {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
-            LOG.warn("{} of {} ends", name, host(), e);
+            LOG.log(Level.WARNING, e, () -> "%s of %s ends".formatted(name, host()));
             end(1);
         }
     }
@@ -143,7 +143,7 @@ final class ServiceProcess implements HiveService {
         } catch (InterruptedException e) {
             interrupted = true;
         } catch (Exception e) {
-            LOG.warn("{} of {} cannot end cleanly", name, host(), e);
+            LOG.log(Level.WARNING, e, () -> "%s of %s cannot end cleanly".formatted(name, host()));
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
