@@ -165,7 +165,7 @@ class SimulatorProcessTest {
 
         cluster.down();
 
-        assertThat(process.isAlive()).isFalse();
+        assertThat(process.onExit().get(10, TimeUnit.SECONDS).isAlive()).isFalse();
         assertThat(cluster.warnings()).singleElement().asString().contains("is killed");
     }
 
