@@ -5,6 +5,7 @@ import dev.hivecluster.model.ClusterName;
 import dev.hivecluster.model.Endpoints;
 import dev.hivecluster.model.Inventory;
 import dev.hivecluster.model.Json;
+import dev.hivecluster.model.MalformedJsonException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,6 +131,11 @@ public final class ClusterDirectory {
             return Optional.of(Json.read(file, ClusterRecord.class));
         } catch (RecordException e) {
             throw e;
+        } catch (MalformedJsonException e) {
+            throw new RecordException(
+                    "%s; nothing was changed. Restore it, or destroy what it stood for and remove %s"
+                            .formatted(e.getMessage(), root),
+                    e);
         } catch (IOException e) {
             throw new RecordException(
                     "%s cannot be read (%s); nothing was changed. Restore it, or destroy what it stood for and remove %s"
@@ -164,22 +170,34 @@ public final class ClusterDirectory {
                 .orElseThrow(() -> new RecordException("%s does not exist".formatted(recordFile())));
     }
 
-    /** The machines, if they were made. */
+    /**
+     * The machines, if they were made.
+     *
+     * @throws BrokenFileException if the file is no inventory
+     */
     public Optional<Inventory> inventory() throws IOException {
-        return Files.notExists(inventoryFile())
-                ? Optional.empty()
-                : Optional.of(Json.read(inventoryFile(), Inventory.class));
+        return read(inventoryFile(), Inventory.class);
     }
 
     public void write(Inventory inventory) throws WriteException {
         AtomicFiles.write(inventoryFile(), Json.write(inventory));
     }
 
-    /** Where Hive answers, if it was formed. */
+    /**
+     * Where Hive answers, if it was formed.
+     *
+     * @throws BrokenFileException if the file holds no endpoints
+     */
     public Optional<Endpoints> endpoints() throws IOException {
-        return Files.notExists(endpointsFile())
-                ? Optional.empty()
-                : Optional.of(Json.read(endpointsFile(), Endpoints.class));
+        return read(endpointsFile(), Endpoints.class);
+    }
+
+    private <T> Optional<T> read(Path file, Class<T> type) throws IOException {
+        try {
+            return Files.notExists(file) ? Optional.empty() : Optional.of(Json.read(file, type));
+        } catch (MalformedJsonException e) {
+            throw new BrokenFileException(name, e);
+        }
     }
 
     /** What every version of the record begins with. */

@@ -3,6 +3,7 @@ package dev.hivecluster.lifecycle;
 import dev.hivecluster.deploy.DeployException;
 import dev.hivecluster.deploy.Deployer;
 import dev.hivecluster.deploy.Deployers;
+import dev.hivecluster.directory.BrokenFileException;
 import dev.hivecluster.directory.ClusterDirectory;
 import dev.hivecluster.directory.ClusterRecord;
 import dev.hivecluster.directory.Owner;
@@ -138,8 +139,7 @@ public final class Lifecycle {
         provisioned(name);
         return locked(directory, by, "configure", events, activity -> {
             ClusterRecord record = provisioned(name);
-            Inventory inventory = directory
-                    .inventory()
+            Inventory inventory = RecordedInventory.of(record, directory)
                     .orElseThrow(() -> new ClusterStateException(
                             "%s is missing; call hive-cluster:up again".formatted(directory.inventoryFile())));
             ClusterRecord attempt = record.attempting(Phase.CONFIGURED, clock.instant());
@@ -235,11 +235,11 @@ public final class Lifecycle {
     }
 
     private static boolean isWhole(ClusterRecord record, Deployer deployer, ClusterDirectory directory)
-            throws DeployException, IOException, InterruptedException {
+            throws DeployException, IOException, ClusterStateException, InterruptedException {
         if (record.phase() == Phase.ABSENT) {
             return false;
         }
-        Optional<Inventory> inventory = directory.inventory();
+        Optional<Inventory> inventory = RecordedInventory.of(record, directory);
         if (inventory.isEmpty()) {
             return false;
         }
@@ -282,7 +282,7 @@ public final class Lifecycle {
     /** After a failed change: the cluster as it was, if its machines are still whole; otherwise the attempt. */
     private ClusterRecord whatStands(
             Optional<ClusterRecord> before, ClusterRecord attempt, Deployer deployer, ClusterDirectory directory)
-            throws DeployException, IOException, InterruptedException {
+            throws DeployException, IOException, ClusterStateException, InterruptedException {
         return before.isPresent() && isWhole(before.get(), deployer, directory)
                 ? before.get().attempting(Phase.PROVISIONED, clock.instant())
                 : attempt;
@@ -297,9 +297,10 @@ public final class Lifecycle {
     }
 
     private static PhaseFailedException unusable(ClusterDirectory directory, IOException e) {
+        boolean saysAll = e instanceof WriteException || e instanceof BrokenFileException;
         return new PhaseFailedException(
-                e instanceof WriteException
-                        ? WriteException.words(e)
+                saysAll
+                        ? String.valueOf(e.getMessage())
                         : "%s cannot be used: %s. Check space and rights, or move it with -D%s=…"
                                 .formatted(directory, WriteException.words(e), PropertyNames.CLUSTERS_DIRECTORY),
                 e);

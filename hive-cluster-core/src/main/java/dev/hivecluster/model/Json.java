@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The one JSON mapping of all files of a cluster. */
 public final class Json {
@@ -33,17 +35,26 @@ public final class Json {
         return LINES.writeValueAsString(value);
     }
 
+    /** The value, an object, on one line without a line feed; before its own fields come the given ones. */
+    public static String line(Map<String, String> before, Object value) {
+        ObjectNode line = LINES.createObjectNode();
+        before.forEach(line::put);
+        line.setAll(LINES.<ObjectNode>valueToTree(value));
+        return line.toString();
+    }
+
     /**
      * Reads a file.
      *
-     * @throws IOException if it cannot be read, or if what it holds is not such a value; the message names the file
+     * @throws MalformedJsonException if what it holds is not such a value
+     * @throws IOException if it cannot be read
      */
     public static <T> T read(Path file, Class<T> type) throws IOException {
         String text;
         try {
             text = Files.readString(file);
         } catch (CharacterCodingException e) {
-            throw new IOException("%s is not text in UTF-8".formatted(file), e);
+            throw new MalformedJsonException(file.toString(), "it is not text in UTF-8");
         }
         return parse(file.toString(), text, type);
     }
@@ -52,39 +63,20 @@ public final class Json {
      * Reads a text.
      *
      * @param source where the text comes from, for error messages
-     * @throws IOException if it is not such a value; the message names the source
+     * @throws MalformedJsonException if it is not such a value
      */
-    public static <T> T parse(String source, String text, Class<T> type) throws IOException {
+    public static <T> T parse(String source, String text, Class<T> type) throws MalformedJsonException {
+        if (text.isBlank()) {
+            throw new MalformedJsonException(source, "it is empty");
+        }
         try {
             T value = MAPPER.readValue(text, type);
             if (value == null) {
-                throw new IOException("%s is not a valid %s: it is null".formatted(source, type.getSimpleName()));
+                throw new MalformedJsonException(source, "it is null");
             }
             return value;
         } catch (JacksonException e) {
-            throw new IOException("%s is not a valid %s: %s".formatted(source, type.getSimpleName(), reason(e)), e);
+            throw MalformedJsonException.of(source, e);
         }
-    }
-
-    private static String reason(JacksonException e) {
-        Throwable cause = e.getCause();
-        String problem = cause instanceof IllegalArgumentException && cause.getMessage() != null
-                ? cause.getMessage()
-                : e.getOriginalMessage();
-        String place = place(e);
-        return place.isEmpty() ? problem : place + ": " + problem;
-    }
-
-    /** Where in the document, such as {@code nodes[1].management}. */
-    private static String place(JacksonException e) {
-        StringBuilder place = new StringBuilder();
-        for (JacksonException.Reference part : e.getPath()) {
-            if (part.getPropertyName() == null) {
-                place.append('[').append(part.getIndex()).append(']');
-            } else {
-                place.append(place.isEmpty() ? "" : ".").append(part.getPropertyName());
-            }
-        }
-        return place.toString();
     }
 }

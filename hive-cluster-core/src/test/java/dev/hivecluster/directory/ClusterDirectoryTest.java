@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,7 +150,8 @@ class ClusterDirectoryTest {
             assertThatThrownBy(directory::record)
                     .as("cut off after %d characters", length)
                     .isInstanceOf(RecordException.class)
-                    .hasMessageStartingWith(directory.recordFile() + " cannot be read (")
+                    .hasMessageMatching(Pattern.quote(directory.recordFile() + " is broken: it is ")
+                            + "(empty|cut off( or not JSON)? \\(line \\d+\\)); .*")
                     .hasMessageEndingWith("; nothing was changed. Restore it, or destroy what it stood for and remove "
                             + directory.path());
         }
@@ -172,7 +174,8 @@ class ClusterDirectoryTest {
 
         assertThatThrownBy(directory::record)
                 .isInstanceOf(RecordException.class)
-                .hasMessageStartingWith(directory.recordFile() + " cannot be read (");
+                .hasMessageStartingWith(directory.recordFile() + " is broken: ")
+                .hasMessageNotContainingAny("Source", "tools.jackson", "dev.hivecluster");
     }
 
     @ParameterizedTest
@@ -224,8 +227,22 @@ class ClusterDirectoryTest {
         Files.writeString(directory.inventoryFile(), "{\"nodes\": []}");
 
         assertThatThrownBy(directory::inventory)
-                .isInstanceOf(IOException.class)
-                .hasMessageStartingWith(directory.inventoryFile() + " is not a valid Inventory: ");
+                .isInstanceOf(BrokenFileException.class)
+                .hasMessage(
+                        "%s is broken: cluster_name is missing (line 1). Restore it, or destroy the cluster and make it anew: mvn hive-cluster:down -Dhive.cluster=demo, then up",
+                        directory.inventoryFile());
+    }
+
+    @Test
+    void a_record_that_is_cut_off_is_named_with_the_line_and_what_to_do() throws IOException {
+        Files.createDirectories(directory.path());
+        Files.writeString(directory.recordFile(), "{\n  \"version\" : 1,\n  \"id\"");
+
+        assertThatThrownBy(directory::record)
+                .isInstanceOf(RecordException.class)
+                .hasMessage(
+                        "%s is broken: it is cut off (line 3); nothing was changed. Restore it, or destroy what it stood for and remove %s",
+                        directory.recordFile(), directory.path());
     }
 
     @Test

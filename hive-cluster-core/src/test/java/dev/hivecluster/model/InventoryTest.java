@@ -110,12 +110,26 @@ class InventoryTest {
     }
 
     @Test
+    void a_field_that_is_missing_is_named_with_its_place() {
+        assertThatThrownBy(() -> read("{\"nodes\": [{\"name\": \"demo-1\"}]}")).hasMessageContaining("nodes[0].");
+        assertThatThrownBy(() -> read("hello"))
+                .hasMessageEndingWith("inventory.json is broken: it is cut off or not JSON (line 1)");
+        assertThatThrownBy(() -> read("[]"))
+                .hasMessageEndingWith("inventory.json is broken: it has another form than expected (line 1)");
+    }
+
+    @Test
     void a_file_that_is_cut_off_or_no_text_is_named() throws IOException {
         assertThatThrownBy(() -> read(SEED.substring(0, 60)))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("inventory.json is not a valid Inventory");
+                .isInstanceOf(MalformedJsonException.class)
+                .hasMessage(
+                        "%s is broken: it is cut off (line %d)",
+                        directory.resolve("inventory.json"),
+                        SEED.substring(0, 60).lines().count())
+                .hasNoCause();
         Path file = Files.write(directory.resolve("inventory.json"), new byte[] {'"', (byte) 0xC3, '"'});
-        assertThatThrownBy(() -> Json.read(file, Inventory.class)).hasMessage(file + " is not text in UTF-8");
+        assertThatThrownBy(() -> Json.read(file, Inventory.class))
+                .hasMessage(file + " is broken: it is not text in UTF-8");
     }
 
     @ParameterizedTest
