@@ -27,20 +27,23 @@ import java.util.Optional;
  */
 public final class Configurer {
     private final ShellFactory shells;
+    private final MachineWatch machines;
     private final Clock clock;
     private final ClusterHttp.Factory http;
     private final InstallStrategy strategy = new Preinstalled();
 
     /**
      * @param shells the way to each node
+     * @param machines asked while a node does not answer
      * @param clock the time at which requests are signed
      */
-    public Configurer(ShellFactory shells, Clock clock) {
-        this(shells, clock, ClusterClient::new);
+    public Configurer(ShellFactory shells, MachineWatch machines, Clock clock) {
+        this(shells, machines, clock, ClusterClient::new);
     }
 
-    Configurer(ShellFactory shells, Clock clock, ClusterHttp.Factory http) {
+    Configurer(ShellFactory shells, MachineWatch machines, Clock clock, ClusterHttp.Factory http) {
         this.shells = shells;
+        this.machines = machines;
         this.clock = clock;
         this.http = http;
     }
@@ -76,7 +79,8 @@ public final class Configurer {
         int threads = 4 * size + 2;
         try (NodeSessions sessions = new NodeSessions(shells, directory.sshConfig())) {
             Plan survey = new Plan();
-            List<Step<SurveyedNode>> surveyed = new Survey(sessions, strategy, limits).addTo(survey, inventory);
+            List<Step<SurveyedNode>> surveyed =
+                    new Survey(sessions, machines, strategy, limits).addTo(survey, inventory);
             PlanRun.execute(survey, threads, limit, activity);
             List<SurveyedNode> nodes = surveyed.stream().map(Step::result).toList();
             Optional<List<FormedNode>> standing = reform ? Optional.empty() : Standing.of(nodes);

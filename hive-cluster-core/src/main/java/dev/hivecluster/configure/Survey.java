@@ -7,6 +7,7 @@ import dev.hivecluster.event.AwaitTimeoutException;
 import dev.hivecluster.model.Inventory;
 import dev.hivecluster.model.Node;
 import dev.hivecluster.remote.Command;
+import dev.hivecluster.remote.CommandResult;
 import dev.hivecluster.remote.HostUnreachableException;
 import dev.hivecluster.remote.ShellException;
 import java.util.HashMap;
@@ -22,11 +23,13 @@ final class Survey {
     private static final String BOOT_MARKER = "/tmp/vendor-cloud-init-done";
 
     private final NodeSessions sessions;
+    private final MachineWatch machines;
     private final InstallStrategy strategy;
     private final StepLimits limits;
 
-    Survey(NodeSessions sessions, InstallStrategy strategy, StepLimits limits) {
+    Survey(NodeSessions sessions, MachineWatch machines, InstallStrategy strategy, StepLimits limits) {
         this.sessions = sessions;
+        this.machines = machines;
         this.strategy = strategy;
         this.limits = limits;
     }
@@ -72,7 +75,8 @@ final class Survey {
                     try {
                         return Observation.found(sessions.open(node, activity));
                     } catch (HostUnreachableException e) {
-                        return Observation.notYet(e.getMessage());
+                        String machine = machines.look(node);
+                        return Observation.notYet(machine.isEmpty() ? e.getMessage() : e.getMessage() + "; " + machine);
                     } catch (ShellException e) {
                         // A wrong host key or a refused login does not pass by itself.
                         throw new ConfigureException(String.valueOf(e.getMessage()), e);
@@ -84,10 +88,23 @@ final class Survey {
             throws ConfigureException, AwaitTimeoutException, InterruptedException {
         Command test = Command.of("test", "-e", BOOT_MARKER);
         return Await.that(activity, session.node() + " has finished its boot", limits.left(StepLimits.BOOT))
-                .until(() -> session.ask(test).succeeded()
+                .until(() -> askOfMachine(session, test).succeeded()
                         ? Observation.found(Step.Done.DONE)
                         : Observation.notYet("%s is not there; see why with: %s"
                                 .formatted(BOOT_MARKER, session.paste(Command.of("cloud-init", "status", "--long")))));
+    }
+
+    /** Asks a node whose machine may go away; if it is gone, that is the reason, not the connection that was lost. */
+    private CommandResult askOfMachine(NodeSession session, Command command)
+            throws ConfigureException, InterruptedException {
+        try {
+            return session.ask(command);
+        } catch (ConfigureException lost) {
+            String machine = machines.look(session.node());
+            throw machine.isEmpty()
+                    ? lost
+                    : new ConfigureException("%s; %s".formatted(lost.getMessage(), machine), lost);
+        }
     }
 
     private static SurveyedNode inspect(NodeSession session, Installation hive, Dialect dialect, Activity activity)

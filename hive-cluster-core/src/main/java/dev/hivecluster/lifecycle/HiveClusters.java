@@ -2,6 +2,7 @@ package dev.hivecluster.lifecycle;
 
 import dev.hivecluster.configure.ClusterHealth;
 import dev.hivecluster.configure.Configurer;
+import dev.hivecluster.configure.MachineWatch;
 import dev.hivecluster.configure.NodeHealth;
 import dev.hivecluster.deploy.DeployException;
 import dev.hivecluster.deploy.Deployer;
@@ -49,8 +50,9 @@ public final class HiveClusters {
                 deployers,
                 (spec, inventory, directory, reform, activity, limit) -> {
                     // Configure itself asks again, and tells what it saw last.
+                    MachineWatch machines = new BackendWatch(deployers.named(spec.deployer()), directory, clock);
                     try (SshShells shells = new SshShells(directory, inventory, Duration.ZERO)) {
-                        return new Configurer(shells, clock)
+                        return new Configurer(shells, machines, clock)
                                 .configure(spec, inventory, directory, reform, activity, limit);
                     }
                 },

@@ -53,6 +53,9 @@ public final class SshShells implements ShellFactory, AutoCloseable {
      * @throws LoginRefusedException at once, if it does not let the user in
      */
     public Shell open(Node node, Duration wait, Activity activity) throws ShellException, InterruptedException {
+        if (wait.isZero()) {
+            return open(connect(node, activity), node, activity);
+        }
         String condition = "the SSH server of %s (%s:%d) lets %s in"
                 .formatted(node, node.management(), node.sshPort(), inventory.sshUser());
         try {

@@ -22,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class ConfigureFixture {
     final FakeCluster cluster;
     final ClusterDirectory directory;
+    MachineWatch machines = node -> "";
     final List<Event> events = new CopyOnWriteArrayList<>();
 
     ConfigureFixture(FakeCluster cluster, Path clusters) {
@@ -50,7 +51,7 @@ final class ConfigureFixture {
                 Map.of());
         try (EventStream stream = new EventStream(Clock.systemUTC(), pacer, List.of(events::add));
                 Activity phase = stream.start("configure")) {
-            Endpoints endpoints = new Configurer(cluster.shells(), Clock.systemUTC(), cluster.http())
+            Endpoints endpoints = new Configurer(cluster.shells(), machines, Clock.systemUTC(), cluster.http())
                     .configure(spec, cluster.inventory(), directory, reform, phase, Duration.ofMinutes(1));
             phase.succeeded();
             return endpoints;

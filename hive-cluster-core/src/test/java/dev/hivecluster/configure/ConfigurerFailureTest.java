@@ -206,6 +206,28 @@ class ConfigurerFailureTest {
     }
 
     @Test
+    void a_machine_that_the_backend_misses_is_not_waited_for() {
+        ConfigureFixture x = fixture(3);
+        x.cluster.node(2).refusingLogins(Integer.MAX_VALUE);
+        x.machines = node -> {
+            throw new ConfigureException("its machine is missing");
+        };
+
+        assertThat(failure(x)).hasMessage("connect failed on x-2: its machine is missing");
+    }
+
+    @Test
+    void a_machine_of_which_the_backend_says_nothing_is_waited_for() {
+        ConfigureFixture x = fixture(3);
+        x.cluster.node(2).refusingLogins(Integer.MAX_VALUE);
+        x.machines = node -> "the backend does not answer";
+
+        assertThat(failure(x, HURRY))
+                .hasMessageContaining("x-2 accepts an SSH login: not within")
+                .hasMessageContaining("connection to 192.0.2.2 refused; the backend does not answer");
+    }
+
+    @Test
     void a_machine_that_shows_a_wrong_host_key_is_not_asked_again() {
         ConfigureFixture x = fixture(3);
         x.cluster.node(2).withWrongHostKey();

@@ -1,17 +1,23 @@
 package dev.hivecluster.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hivecluster.configure.ClusterHealth;
 import dev.hivecluster.configure.ConfigureException;
 import dev.hivecluster.configure.Configurer;
 import dev.hivecluster.configure.StepFailedException;
+import dev.hivecluster.deploy.Deployers;
+import dev.hivecluster.directory.Owner;
+import dev.hivecluster.directory.Phase;
 import dev.hivecluster.event.Activity;
 import dev.hivecluster.event.Event;
 import dev.hivecluster.event.EventReader;
 import dev.hivecluster.event.EventStream;
 import dev.hivecluster.event.Outcome;
+import dev.hivecluster.lifecycle.HiveClusters;
+import dev.hivecluster.lifecycle.PhaseFailedException;
 import dev.hivecluster.model.Endpoints;
 import dev.hivecluster.model.Inventory;
 import dev.hivecluster.model.Node;
@@ -119,6 +125,33 @@ class SimulatedConfigureTest {
     }
 
     @Test
+    @Timeout(60)
+    void a_simulator_that_dies_before_the_login_ends_the_wait_at_once() throws Exception {
+        Inventory inventory = cluster.up(2);
+        cluster.directory().write(inventory);
+        cluster.record(record -> record.withSpec(cluster.spec(inventory)).completed(Phase.PROVISIONED));
+        EventReader killer = event -> {
+            if (event.scope().step().equals("connect")) {
+                cluster.close();
+            }
+        };
+
+        try (EventStream stream = new EventStream(Clock.systemUTC(), List.of(killer))) {
+            assertThatThrownBy(() -> new HiveClusters(clusters, Deployers.of(cluster.deployer()), Clock.systemUTC())
+                            .lifecycle()
+                            .configure(
+                                    cluster.directory().name(),
+                                    Owner.current("test"),
+                                    false,
+                                    Duration.ofMinutes(15),
+                                    stream))
+                    .isInstanceOf(PhaseFailedException.class)
+                    .hasMessageMatching(
+                            "configure of cluster standing failed: connect failed on standing-[12]: its machine is missing, says the deployer simulated; make it again with mvn hive-cluster:up -Dhive.cluster=standing");
+        }
+    }
+
+    @Test
     void a_port_that_another_program_has_shows_in_the_log_of_the_service() throws Exception {
         Inventory inventory = cluster.up(3);
         URI gateway = inventory.node(2).endpoints().gateway();
@@ -156,7 +189,7 @@ class SimulatedConfigureTest {
         try (EventStream stream = new EventStream(Clock.systemUTC(), List.of(events::add, reader));
                 Activity phase = stream.start("configure");
                 SshShells shells = new SshShells(cluster.directory(), inventory, Duration.ZERO)) {
-            Endpoints endpoints = new Configurer(shells, Clock.systemUTC())
+            Endpoints endpoints = new Configurer(shells, node -> "", Clock.systemUTC())
                     .configure(
                             cluster.spec(inventory),
                             inventory,
