@@ -63,7 +63,7 @@ final class LifecycleFixture {
     }
 
     EventStream keptEvents(ClusterDirectory directory) {
-        return new EventStream(clock, Readers.of(directory, events::add));
+        return new EventStream(clock, Readers.of(directory, owner, events::add));
     }
 
     /** A reaper whose events are kept as a build's are. */

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.hivecluster.directory.ClusterDirectory;
+import dev.hivecluster.directory.ClusterRecord;
+import dev.hivecluster.directory.Owner;
+import dev.hivecluster.directory.Phase;
 import dev.hivecluster.event.Activity;
 import dev.hivecluster.event.Event;
 import dev.hivecluster.event.EventReader;
 import dev.hivecluster.event.EventStream;
 import dev.hivecluster.event.TestTime;
 import dev.hivecluster.model.ClusterName;
+import dev.hivecluster.model.ClusterSettings;
 import dev.hivecluster.model.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +21,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +69,8 @@ class JsonLinesReaderTest {
     @Test
     void a_program_reads_the_events_as_they_happened() throws IOException {
         List<Event> heard = new ArrayList<>();
-        try (EventStream events = new EventStream(time, List.of(heard::add, new JsonLinesReader(directory)))) {
+        try (EventStream events =
+                new EventStream(time, List.of(heard::add, new JsonLinesReader(directory, Owner.current("a run"))))) {
             Activity phase = events.start("configure");
             phase.progress("half way");
             phase.warning("slow");
@@ -78,6 +86,29 @@ class JsonLinesReaderTest {
             read.add(Json.parse("a line", line, Event.class));
         }
         assertThat(read).isEqualTo(heard).hasSize(7);
+    }
+
+    @Test
+    void every_line_tells_the_run_the_stream_of_the_ids_and_the_record() throws IOException {
+        try (EventStream events = stream()) {
+            events.start("up").succeeded();
+            record("first");
+            events.start("configure").succeeded();
+        }
+        record("second");
+        try (EventStream events = stream()) {
+            events.start("down").succeeded();
+        }
+
+        List<JsonNode> lines = lines();
+        assertThat(lines).extracting(line -> line.path("run").asString()).containsOnly("a run");
+        assertThat(lines)
+                .extracting(line -> line.path("record").asString(""))
+                .containsExactly("", "", "first", "first", "second", "second");
+        assertThat(lines)
+                .extracting(line -> line.path("stream").asString()
+                        + line.path("scope").path("id").asLong())
+                .satisfies(ids -> assertThat(Set.copyOf(ids)).hasSize(3));
     }
 
     @Test
@@ -130,7 +161,8 @@ class JsonLinesReaderTest {
         Files.createDirectories(directory.path());
         Files.writeString(directory.logs(), "a file where the directory should be");
         List<Event> heard = new ArrayList<>();
-        try (EventStream events = new EventStream(time, List.of(heard::add, new JsonLinesReader(directory)))) {
+        try (EventStream events =
+                new EventStream(time, List.of(heard::add, new JsonLinesReader(directory, Owner.current("a run"))))) {
             Activity phase = events.start("up");
             phase.progress("working");
             phase.succeeded();
@@ -166,8 +198,21 @@ class JsonLinesReaderTest {
         assertThat(heard).hasSize(3);
     }
 
+    private void record(String id) throws IOException {
+        directory.write(new ClusterRecord(
+                ClusterRecord.VERSION,
+                id,
+                ClusterSettings.of(Map.of("hive.cluster", "demo")).resolve(Optional.empty(), "fake", "hive.fake."),
+                Phase.PROVISIONED,
+                Optional.empty(),
+                Owner.current("a run"),
+                false,
+                Optional.empty(),
+                time.instant()));
+    }
+
     private EventStream stream() {
-        return new EventStream(time, List.of(new JsonLinesReader(directory)));
+        return new EventStream(time, List.of(new JsonLinesReader(directory, Owner.current("a run"))));
     }
 
     private List<JsonNode> lines() throws IOException {

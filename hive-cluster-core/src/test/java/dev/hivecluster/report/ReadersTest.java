@@ -3,6 +3,7 @@ package dev.hivecluster.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hivecluster.directory.ClusterDirectory;
+import dev.hivecluster.directory.Owner;
 import dev.hivecluster.event.Activity;
 import dev.hivecluster.event.Event;
 import dev.hivecluster.event.EventStream;
@@ -87,7 +88,7 @@ class ReadersTest {
     }
 
     private EventStream stream() {
-        return new EventStream(new TestTime(), Readers.of(directory, console::add));
+        return new EventStream(new TestTime(), Readers.of(directory, Owner.current("a run"), console::add));
     }
 
     private List<String> files() throws IOException {

@@ -43,14 +43,14 @@ final class OwnCluster implements ClusterOrigin {
         this.directory = directory;
         this.name = uniqueName(demand.name());
         this.lifecycle = wiring.lifecycles().apply(directory);
-        this.session = new Session(
-                lifecycle, Owner.current("tests on " + name), cluster -> events(cluster, wiring, console), false);
+        Owner owner = Owner.current("tests on " + name);
+        this.session = new Session(lifecycle, owner, cluster -> events(cluster, owner, wiring, console), false);
         this.net = ShutdownNet.atExit(session, console);
     }
 
-    private static EventStream events(ClusterDirectory cluster, Wiring wiring, Consumer<String> console) {
+    private static EventStream events(ClusterDirectory cluster, Owner owner, Wiring wiring, Consumer<String> console) {
         return new EventStream(
-                wiring.clock(), Readers.of(cluster, new ConsoleReader(line -> console.accept(line.text()))));
+                wiring.clock(), Readers.of(cluster, owner, new ConsoleReader(line -> console.accept(line.text()))));
     }
 
     private static ClusterName uniqueName(Optional<ClusterName> wanted) {

@@ -78,7 +78,7 @@ final class BuildSession {
     }
 
     private EventStream events(ClusterDirectory directory) {
-        return new EventStream(Clock.systemUTC(), Readers.of(directory, Console.reader(maven, log)));
+        return new EventStream(Clock.systemUTC(), Readers.of(directory, owner, Console.reader(maven, log)));
     }
 
     /** Tells the tests of a module that the cluster is going to be there. */

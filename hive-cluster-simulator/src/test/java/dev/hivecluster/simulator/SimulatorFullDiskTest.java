@@ -62,10 +62,11 @@ class SimulatorFullDiskTest {
         ClusterName name = new ClusterName("formed");
         HiveClusters clusters = new HiveClusters(disk.path(), Deployers.of(new SimulatedDeployer()), Clock.systemUTC());
         ClusterDirectory directory = clusters.lifecycle().clusters().cluster(name);
+        Owner owner = Owner.current("a test");
         Session session = new Session(
                 clusters.lifecycle(),
-                Owner.current("a test"),
-                kept -> new EventStream(Clock.systemUTC(), Readers.of(kept, event -> {})),
+                owner,
+                kept -> new EventStream(Clock.systemUTC(), Readers.of(kept, owner, event -> {})),
                 false);
         ClusterSettings settings = ClusterSettings.of(Map.of("hive.cluster", "formed", "hive.nodes", "1"));
         String recordId =
