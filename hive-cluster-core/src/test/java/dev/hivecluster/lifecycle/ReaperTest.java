@@ -162,7 +162,9 @@ class ReaperTest {
 
         assertThatThrownBy(() -> reaper.reap(LIMIT))
                 .isInstanceOf(PhaseFailedException.class)
-                .hasMessageContaining("%s is broken: it is cut off (line 1)", fixture.directory().recordFile())
+                .hasMessageContaining(
+                        "%s is broken: it is cut off (line 1)",
+                        fixture.directory().recordFile())
                 .satisfies(failure -> assertThat(failure.getSuppressed())
                         .singleElement()
                         .extracting(Throwable::getMessage)
@@ -179,7 +181,9 @@ class ReaperTest {
 
         assertThatThrownBy(() -> reaper.find())
                 .isInstanceOf(PhaseFailedException.class)
-                .hasMessageContaining("%s is broken: it is cut off (line 1)", fixture.directory().recordFile());
+                .hasMessageContaining(
+                        "%s is broken: it is cut off (line 1)",
+                        fixture.directory().recordFile());
     }
 
     /** What others do between the search and the end of what it found. */

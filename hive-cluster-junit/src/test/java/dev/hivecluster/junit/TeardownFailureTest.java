@@ -21,7 +21,8 @@ class TeardownFailureTest {
             assertThat(tests.exitStatus()).as(tests.output()).isEqualTo(1);
             assertThat(tests.output())
                     .contains("passed passes(", "red JUnit Jupiter\n", "1 passed, 1 red")
-                    .contains("%s is broken: it is cut off (line 1)".formatted(tests.cluster().recordFile()))
+                    .contains("%s is broken: it is cut off (line 1)"
+                            .formatted(tests.cluster().recordFile()))
                     .contains("Restore it, or destroy what it stood for");
         }
     }
