@@ -17,11 +17,20 @@ import io.restassured.specification.RequestSpecification;
 import java.nio.file.Files;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** Phases 1 and 9 of the single-node suite (hive contract, section 1.1): the cluster came to be, and can be ended. */
 @HiveCluster(nodes = 1)
+@ExtendWith(Fixtures.Extension.class)
 class EnvironmentIT {
+    private final InstancePool instances;
+
+    EnvironmentIT(Cluster cluster, Ec2Client ec2, S3Client s3, Fixtures fixtures) {
+        this.instances = fixtures.on(cluster, ec2, s3).instances();
+    }
+
     @Test
     @Scenario("S1")
     void each_node_has_processors_and_memory_for_instances(Cluster cluster) {
@@ -31,7 +40,9 @@ class EnvironmentIT {
     @Test
     @Scenario("S2")
     void there_is_room_for_at_least_one_instance(Cluster cluster) {
-        Waits.untilAsserted("there is room", () -> Capacity.of(cluster).hasRoomForAnInstance());
+        instances.whileThereIsRoom(() -> {
+            Waits.untilAsserted("there is room", () -> Capacity.of(cluster).hasRoomForAnInstance());
+        });
     }
 
     @Test
@@ -75,9 +86,11 @@ class EnvironmentIT {
     @Test
     @Scenario("S7")
     void the_gateway_lists_instance_types(Ec2Client ec2) {
-        Waits.untilAsserted(
-                "instance types are listed",
-                () -> assertThat(InstanceTypes.names(ec2)).isNotEmpty());
+        instances.whileThereIsRoom(() -> {
+            Waits.untilAsserted(
+                    "instance types are listed",
+                    () -> assertThat(InstanceTypes.names(ec2)).isNotEmpty());
+        });
     }
 
     @Test

@@ -14,14 +14,20 @@ import io.restassured.specification.RequestSpecification;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** The multi-node suite's look at a formed cluster (hive contract, section 1.2), asked of every node and not of the first. */
 @HiveCluster(nodes = 2)
+@ExtendWith(Fixtures.Extension.class)
 class EveryNodeIT {
     private final Cluster cluster;
     private final RequestSpecification specification;
+    private final InstancePool instances;
 
-    EveryNodeIT(Cluster cluster, RequestSpecification specification) {
+    EveryNodeIT(Cluster cluster, RequestSpecification specification, Ec2Client ec2, S3Client s3, Fixtures fixtures) {
+        this.instances = fixtures.on(cluster, ec2, s3).instances();
         this.cluster = cluster;
         this.specification = specification;
     }
@@ -61,7 +67,9 @@ class EveryNodeIT {
     @Test
     @Scenario("M14")
     void the_gateway_of_each_node_lists_instance_types() {
-        everyGatewayListsInstanceTypes();
+        instances.whileThereIsRoom(() -> {
+            everyGatewayListsInstanceTypes();
+        });
     }
 
     @Test
@@ -73,10 +81,12 @@ class EveryNodeIT {
     @Test
     @Scenario("M16")
     void the_table_of_instance_types_has_its_heading() {
-        Waits.untilAsserted(
-                "instance types are shown",
-                () -> assertThat(Capacity.of(cluster).headingOfTypes())
-                        .containsExactly("INSTANCE TYPE", "AVAILABLE", "VCPU", "MEMORY"));
+        instances.whileThereIsRoom(() -> {
+            Waits.untilAsserted(
+                    "instance types are shown",
+                    () -> assertThat(Capacity.of(cluster).headingOfTypes())
+                            .containsExactly("INSTANCE TYPE", "AVAILABLE", "VCPU", "MEMORY"));
+        });
     }
 
     @Test
@@ -104,8 +114,10 @@ class EveryNodeIT {
     @Test
     @Scenario("M82")
     void nats_still_knows_all_nodes_after_requests_through_every_gateway() {
-        everyGatewayListsInstanceTypes();
-        everyNatsKnowsAllOthers();
+        instances.whileThereIsRoom(() -> {
+            everyGatewayListsInstanceTypes();
+            everyNatsKnowsAllOthers();
+        });
     }
 
     private void everyGatewayListsInstanceTypes() {

@@ -15,10 +15,20 @@ import io.restassured.specification.RequestSpecification;
 import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** The multi-node suite up to the start of all services (hive contract, section 1.2). */
 @HiveCluster(nodes = 2)
+@ExtendWith(Fixtures.Extension.class)
 class FormationIT {
+    private final InstancePool instances;
+
+    FormationIT(Cluster cluster, Ec2Client ec2, S3Client s3, Fixtures fixtures) {
+        this.instances = fixtures.on(cluster, ec2, s3).instances();
+    }
+
     @Test
     @Scenario("M1")
     void each_node_has_processors_and_memory_for_instances(Cluster cluster) {
@@ -28,7 +38,9 @@ class FormationIT {
     @Test
     @Scenario("M2")
     void there_is_room_for_at_least_one_instance(Cluster cluster) {
-        Waits.untilAsserted("there is room", () -> Capacity.of(cluster).hasRoomForAnInstance());
+        instances.whileThereIsRoom(() -> {
+            Waits.untilAsserted("there is room", () -> Capacity.of(cluster).hasRoomForAnInstance());
+        });
     }
 
     @Test

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceStateChange;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Phase 7b of the single-node suite (hive contract, section 1.1): two instances launched together. */
-@HiveCluster(nodes = 1)
+@HiveCluster(nodes = 1, cpuCores = 4)
 @SharedStorage
 @ExtendWith(Fixtures.Extension.class)
 class InstancePairIT {

@@ -65,6 +65,16 @@ final class InstancePool implements AutoCloseable {
         return new InstanceRoom(this, launcher, ec2, count);
     }
 
+    /** Looks at something while there is room for an instance: a full cluster lists no types (hive contract, section 4.8). */
+    void whileThereIsRoom(Runnable look) {
+        InstanceRoom room = room(1);
+        try {
+            look.run();
+        } finally {
+            room.close();
+        }
+    }
+
     /** All the room that there is, once nobody else uses any. */
     synchronized InstanceRoom everything() {
         waitingForAll++;
