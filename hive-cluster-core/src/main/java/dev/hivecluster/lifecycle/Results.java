@@ -30,10 +30,11 @@ final class Results {
         }
     }
 
+    /** The lifecycle's report may be in the making: another part of the build is still in a phase, beside this one. */
     private static void clear(Path stale) throws IOException {
         try (Stream<Path> children = Files.list(stale)) {
             for (Path child : children.toList()) {
-                if (!child.endsWith(JUnitXmlReader.FILE_NAME)) {
+                if (!child.getFileName().toString().contains(JUnitXmlReader.FILE_NAME)) {
                     Trees.delete(child);
                 }
             }

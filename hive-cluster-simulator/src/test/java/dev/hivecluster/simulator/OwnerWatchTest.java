@@ -108,7 +108,7 @@ class OwnerWatchTest {
         Files.writeString(directory.recordFile(), "nonsense");
 
         assertThat(watch.reasonToEnd())
-                .hasValueSatisfying(reason -> assertThat(reason).contains("cluster.json cannot be read"));
+                .hasValueSatisfying(reason -> assertThat(reason).contains("cluster.json is broken"));
     }
 
     private static ClusterRecord record(String id, Owner owner, boolean kept) {
