@@ -3,7 +3,7 @@ import dev.hivecluster.maven.it.Traces
 def traces = new Traces(basedir.toPath())
 traces.destroyed("mine")
 traces.log(
-        "cluster mine is not ready for tests; call hive-cluster:up and hive-cluster:configure first",
+        "cluster mine is not ready for tests; call mvn dev.hivecluster:hive-cluster-maven-plugin:",
         "is kept until",
         "cluster mine: CONFIGURED, ready",
         "was there before this build and is left",

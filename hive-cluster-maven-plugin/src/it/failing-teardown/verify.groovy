@@ -5,7 +5,7 @@ traces.destroyed("hive-e2e")
 traces.results("hive-e2e", "TEST-it.FirstIT.xml", "failsafe-summary.xml")
 traces.log(
         "cluster hive-e2e could not be destroyed: the gate of down is closed",
-        "try again with mvn hive-cluster:down",
+        "try again with mvn dev.hivecluster:hive-cluster-maven-plugin:",
         "The tests before: 1 test run: 1 failed",
         "BUILD FAILURE",
         "attempted  DESTROYED",

@@ -6,7 +6,7 @@ import dev.hivecluster.directory.CredentialsFile;
 import dev.hivecluster.model.Credentials;
 import dev.hivecluster.model.Endpoints;
 import dev.hivecluster.model.Json;
-import dev.hivecluster.remote.PosixQuoting;
+import dev.hivecluster.model.PosixQuoting;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.hivecluster.configure;
 
+import dev.hivecluster.model.PosixQuoting;
 import dev.hivecluster.remote.Command;
-import dev.hivecluster.remote.PosixQuoting;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

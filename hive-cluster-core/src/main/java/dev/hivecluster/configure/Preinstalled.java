@@ -1,9 +1,9 @@
 package dev.hivecluster.configure;
 
 import dev.hivecluster.event.Activity;
+import dev.hivecluster.model.PosixQuoting;
 import dev.hivecluster.remote.Command;
 import dev.hivecluster.remote.CommandResult;
-import dev.hivecluster.remote.PosixQuoting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -196,7 +196,7 @@ public final class ClusterDirectory {
         try {
             return Files.notExists(file) ? Optional.empty() : Optional.of(Json.read(file, type));
         } catch (MalformedJsonException e) {
-            throw new BrokenFileException(name, e);
+            throw new BrokenFileException(this, e);
         }
     }
 

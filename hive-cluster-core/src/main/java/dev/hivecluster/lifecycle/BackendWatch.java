@@ -6,8 +6,8 @@ import dev.hivecluster.deploy.DeployException;
 import dev.hivecluster.deploy.Deployer;
 import dev.hivecluster.deploy.Machine;
 import dev.hivecluster.directory.ClusterDirectory;
+import dev.hivecluster.directory.GoalCommand;
 import dev.hivecluster.model.Node;
-import dev.hivecluster.model.PropertyNames;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,14 +65,13 @@ final class BackendWatch implements MachineWatch {
     private void requireOn(Node node) throws ConfigureException {
         Machine machine = machines.get(node.name());
         if (machine == null) {
-            throw new ConfigureException(
-                    "its machine is missing, says the deployer %s; make it again with mvn hive-cluster:up -D%s=%s"
-                            .formatted(deployer.name(), PropertyNames.CLUSTER, directory.name()));
+            throw new ConfigureException("its machine is missing, says the deployer %s; make it again with %s"
+                    .formatted(deployer.name(), GoalCommand.of(directory, "up")));
         }
         if (machine.power() == Machine.Power.OFF) {
             throw new ConfigureException(
-                    "its machine is off, says the deployer %s; switch it on, or make the cluster anew: mvn hive-cluster:down -D%s=%s, then up"
-                            .formatted(deployer.name(), PropertyNames.CLUSTER, directory.name()));
+                    "its machine is off, says the deployer %s; switch it on, or make the cluster anew: %s, then up"
+                            .formatted(deployer.name(), GoalCommand.of(directory, "down")));
         }
     }
 }

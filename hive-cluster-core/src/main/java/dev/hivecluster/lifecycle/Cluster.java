@@ -7,6 +7,7 @@ import dev.hivecluster.deploy.PowerControl;
 import dev.hivecluster.directory.ClusterDirectory;
 import dev.hivecluster.directory.ClusterRecord;
 import dev.hivecluster.directory.CredentialsFile;
+import dev.hivecluster.directory.GoalCommand;
 import dev.hivecluster.directory.Phase;
 import dev.hivecluster.event.EventStream;
 import dev.hivecluster.model.ClusterName;
@@ -15,7 +16,6 @@ import dev.hivecluster.model.Credentials;
 import dev.hivecluster.model.Endpoints;
 import dev.hivecluster.model.Inventory;
 import dev.hivecluster.model.Node;
-import dev.hivecluster.model.PropertyNames;
 import dev.hivecluster.remote.ClusterTls;
 import dev.hivecluster.remote.Shell;
 import dev.hivecluster.remote.ShellException;
@@ -77,22 +77,20 @@ public final class Cluster implements AutoCloseable {
     static Cluster open(ClusterDirectory directory, ClusterRecord record, Deployer deployer, EventStream events)
             throws LifecycleException {
         if (record.phase() != Phase.CONFIGURED) {
-            throw new ClusterStateException("cluster %s is %s, not CONFIGURED; call mvn hive-cluster:%s -D%s=%s"
+            throw new ClusterStateException("cluster %s is %s, not CONFIGURED; call %s"
                     .formatted(
                             record.name(),
                             record.phase(),
-                            record.phase() == Phase.PROVISIONED ? "configure" : "up",
-                            PropertyNames.CLUSTER,
-                            record.name()));
+                            GoalCommand.of(directory, record.phase() == Phase.PROVISIONED ? "configure" : "up")));
         }
         try {
             return new Cluster(
                     directory,
                     record.spec(),
                     deployer,
-                    present(directory.inventory(), directory.inventoryFile()),
-                    present(directory.endpoints(), directory.endpointsFile()),
-                    present(CredentialsFile.read(directory.credentialsFile()), directory.credentialsFile()),
+                    present(RecordedInventory.of(record, directory), directory.inventoryFile(), directory),
+                    present(directory.endpoints(), directory.endpointsFile(), directory),
+                    present(CredentialsFile.read(directory.credentialsFile()), directory.credentialsFile(), directory),
                     ClusterTls.trusting(Files.readString(directory.caCertificate())),
                     events);
         } catch (IOException | IllegalArgumentException e) {
@@ -100,9 +98,9 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    private static <T> T present(Optional<T> value, Path file) throws IOException {
-        return value.orElseThrow(
-                () -> new IOException(file + " is missing or incomplete; call hive-cluster:configure again"));
+    private static <T> T present(Optional<T> value, Path file, ClusterDirectory directory) throws IOException {
+        return value.orElseThrow(() -> new IOException(
+                "%s is missing or incomplete; call %s again".formatted(file, GoalCommand.of(directory, "configure"))));
     }
 
     public ClusterName name() {

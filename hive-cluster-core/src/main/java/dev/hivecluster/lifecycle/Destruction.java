@@ -6,6 +6,7 @@ import dev.hivecluster.deploy.Deployers;
 import dev.hivecluster.deploy.Machine;
 import dev.hivecluster.directory.ClusterDirectory;
 import dev.hivecluster.directory.ClusterRecord;
+import dev.hivecluster.directory.GoalCommand;
 import dev.hivecluster.directory.Phase;
 import dev.hivecluster.directory.Trees;
 import dev.hivecluster.directory.WriteException;
@@ -107,6 +108,6 @@ final class Destruction {
     }
 
     private String tryAgain() {
-        return "try again with mvn hive-cluster:down -D%s=%s".formatted(PropertyNames.CLUSTER, record.name());
+        return "try again with " + GoalCommand.of(directory, "down");
     }
 }

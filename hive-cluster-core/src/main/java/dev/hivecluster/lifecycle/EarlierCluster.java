@@ -2,11 +2,11 @@ package dev.hivecluster.lifecycle;
 
 import dev.hivecluster.directory.ClusterDirectory;
 import dev.hivecluster.directory.ClusterRecord;
+import dev.hivecluster.directory.GoalCommand;
 import dev.hivecluster.directory.Owner;
 import dev.hivecluster.event.EventStream;
 import dev.hivecluster.model.ClusterName;
 import dev.hivecluster.model.ClusterSpec;
-import dev.hivecluster.model.PropertyNames;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
@@ -78,13 +78,12 @@ final class EarlierCluster {
         boolean mine = standing.owner().isSameProcess(owner);
         if (!same && !(request.byHand() && (standing.kept() || mine))) {
             throw new ClusterStateException(
-                    "cluster %s stands and is not what is asked for: %s. It is %s; use it as it is, destroy it with mvn hive-cluster:down -D%s=%s, or choose another name"
+                    "cluster %s stands and is not what is asked for: %s. It is %s; use it as it is, destroy it with %s, or choose another name"
                             .formatted(
                                     spec.name(),
                                     SpecDifference.between(standing.spec(), spec),
                                     standing.kept() ? "kept" : "used by " + standing.owner(),
-                                    PropertyNames.CLUSTER,
-                                    spec.name()));
+                                    GoalCommand.of(lifecycle.clusters().cluster(spec.name()), "down")));
         }
     }
 }

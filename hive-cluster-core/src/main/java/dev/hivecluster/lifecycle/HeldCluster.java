@@ -91,11 +91,11 @@ final class HeldCluster {
     }
 
     /**
-     * Whether the cluster outlives the run: as the policy says, and one that a person made in any case, if it is whole. Of
-     * what a failed {@code up} left the policy alone decides; without one it is of use to nobody.
+     * Whether the cluster outlives the run: as the policy says, and one that a person made in any case, if it is whole or
+     * stood before this run. Of what a failed {@code up} left the policy alone decides; without one it is of use to nobody.
      */
     synchronized boolean isKept(ClusterRecord record) {
-        boolean wanted = request.byHand() && record.phase() != Phase.ABSENT;
+        boolean wanted = request.byHand() && (claim == Claim.ADOPTED || record.phase() != Phase.ABSENT);
         return wanted || request.keep().filter(policy -> policy.keeps(verdict)).isPresent();
     }
 

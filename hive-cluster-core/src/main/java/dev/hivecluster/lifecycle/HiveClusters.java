@@ -10,6 +10,7 @@ import dev.hivecluster.deploy.Deployers;
 import dev.hivecluster.deploy.Machine;
 import dev.hivecluster.directory.ClusterDirectory;
 import dev.hivecluster.directory.ClusterRecord;
+import dev.hivecluster.directory.GoalCommand;
 import dev.hivecluster.event.EventStream;
 import dev.hivecluster.model.ClusterName;
 import dev.hivecluster.model.Inventory;
@@ -69,9 +70,11 @@ public final class HiveClusters {
     public Cluster open(ClusterName name, EventStream events) throws LifecycleException {
         ClusterRecord record = lifecycle()
                 .standing(name)
-                .orElseThrow(() -> new ClusterStateException(
-                        "there is no cluster %s in %s; call hive-cluster:up and hive-cluster:configure first"
-                                .formatted(name, clusters.directory())));
+                .orElseThrow(() -> new ClusterStateException("there is no cluster %s in %s; call %s first"
+                        .formatted(
+                                name,
+                                clusters.directory(),
+                                GoalCommand.of(clusters.cluster(name), "up", "configure"))));
         return Cluster.open(
                 clusters.cluster(name), record, deployers.named(record.spec().deployer()), events);
     }

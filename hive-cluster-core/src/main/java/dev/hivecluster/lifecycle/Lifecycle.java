@@ -6,6 +6,7 @@ import dev.hivecluster.deploy.Deployers;
 import dev.hivecluster.directory.BrokenFileException;
 import dev.hivecluster.directory.ClusterDirectory;
 import dev.hivecluster.directory.ClusterRecord;
+import dev.hivecluster.directory.GoalCommand;
 import dev.hivecluster.directory.Owner;
 import dev.hivecluster.directory.Phase;
 import dev.hivecluster.directory.Trees;
@@ -140,8 +141,8 @@ public final class Lifecycle {
         return locked(directory, by, "configure", events, activity -> {
             ClusterRecord record = provisioned(name);
             Inventory inventory = RecordedInventory.of(record, directory)
-                    .orElseThrow(() -> new ClusterStateException(
-                            "%s is missing; call hive-cluster:up again".formatted(directory.inventoryFile())));
+                    .orElseThrow(() -> new ClusterStateException("%s is missing; make it again with %s"
+                            .formatted(directory.inventoryFile(), GoalCommand.of(directory, "up"))));
             ClusterRecord attempt = record.attempting(Phase.CONFIGURED, clock.instant());
             directory.write(attempt);
             return Attempts.recorded(directory, () -> attempt, () -> {
@@ -157,8 +158,8 @@ public final class Lifecycle {
     private ClusterRecord provisioned(ClusterName name) throws LifecycleException {
         return standing(name)
                 .filter(known -> known.phase() != Phase.ABSENT)
-                .orElseThrow(() -> new ClusterStateException(
-                        "cluster %s has no machines to configure; call hive-cluster:up first".formatted(name)));
+                .orElseThrow(() -> new ClusterStateException("cluster %s has no machines to configure; call %s first"
+                        .formatted(name, GoalCommand.of(clusters.cluster(name), "up"))));
     }
 
     /**
@@ -210,13 +211,12 @@ public final class Lifecycle {
             return record;
         } catch (IOException e) {
             throw new PhaseFailedException(
-                    "cluster %s stands, but how long it is kept cannot be recorded: %s. Now it %s; end it yourself with mvn hive-cluster:down -D%s=%s"
+                    "cluster %s stands, but how long it is kept cannot be recorded: %s. Now it %s; end it yourself with %s"
                             .formatted(
                                     name,
                                     WriteException.words(e),
                                     before.kept() ? "stays kept as it was" : "ends with the next up or reap",
-                                    PropertyNames.CLUSTER,
-                                    name),
+                                    GoalCommand.of(directory, "down")),
                     e);
         }
     }

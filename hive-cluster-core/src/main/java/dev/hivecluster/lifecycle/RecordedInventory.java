@@ -2,9 +2,9 @@ package dev.hivecluster.lifecycle;
 
 import dev.hivecluster.directory.ClusterDirectory;
 import dev.hivecluster.directory.ClusterRecord;
+import dev.hivecluster.directory.GoalCommand;
 import dev.hivecluster.model.ClusterName;
 import dev.hivecluster.model.Inventory;
-import dev.hivecluster.model.PropertyNames;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -23,14 +23,13 @@ final class RecordedInventory {
         if (found.isPresent() && !fits(found.get(), record)) {
             Inventory inventory = found.get();
             throw new ClusterStateException(
-                    "%s lists %s, but %s records %s. Restore it, or destroy the cluster and make it anew: mvn hive-cluster:down -D%s=%s, then up"
+                    "%s lists %s, but %s records %s. Restore it, or destroy the cluster and make it anew: %s, then up"
                             .formatted(
                                     directory.inventoryFile(),
                                     nodes(inventory.nodes().size(), inventory.clusterName()),
                                     directory.recordFile(),
                                     nodes(record.spec().nodes(), record.name()),
-                                    PropertyNames.CLUSTER,
-                                    record.name()));
+                                    GoalCommand.of(directory, "down")));
         }
         return found;
     }

@@ -2,6 +2,7 @@ package dev.hivecluster.lifecycle;
 
 import dev.hivecluster.directory.ClusterDirectory;
 import dev.hivecluster.directory.ClusterRecord;
+import dev.hivecluster.directory.GoalCommand;
 import dev.hivecluster.directory.Owner;
 import dev.hivecluster.directory.Phase;
 import dev.hivecluster.event.EventStream;
@@ -188,9 +189,8 @@ public final class Session implements AutoCloseable {
                 .standing(name)
                 .filter(record -> record.phase() == Phase.CONFIGURED)
                 .isEmpty()) {
-            throw new ClusterStateException(
-                    "cluster %s is not ready for tests; call hive-cluster:up and hive-cluster:configure first"
-                            .formatted(name));
+            throw new ClusterStateException("cluster %s is not ready for tests; call %s first"
+                    .formatted(name, GoalCommand.of(directory, "up", "configure")));
         }
         synchronized (tested) {
             if (!tested.contains(name)) {
@@ -292,14 +292,11 @@ public final class Session implements AutoCloseable {
     List<String> leftBehind() {
         return held.values().stream()
                 .filter(cluster -> !cluster.isBorrowed())
-                .map(cluster -> "cluster %s is left behind in %s; destroy it with mvn hive-cluster:down -D%s=%s -D%s=%s"
+                .map(cluster -> "cluster %s is left behind in %s; destroy it with %s"
                         .formatted(
                                 cluster.name(),
                                 directory(cluster.name()),
-                                PropertyNames.CLUSTER,
-                                cluster.name(),
-                                PropertyNames.CLUSTERS_DIRECTORY,
-                                lifecycle.clusters().directory()))
+                                GoalCommand.of(directory(cluster.name()), "down")))
                 .toList();
     }
 

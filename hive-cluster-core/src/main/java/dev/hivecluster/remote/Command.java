@@ -1,5 +1,6 @@
 package dev.hivecluster.remote;
 
+import dev.hivecluster.model.PosixQuoting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -229,8 +229,8 @@ class ClusterDirectoryTest {
         assertThatThrownBy(directory::inventory)
                 .isInstanceOf(BrokenFileException.class)
                 .hasMessage(
-                        "%s is broken: cluster_name is missing (line 1). Restore it, or destroy the cluster and make it anew: mvn hive-cluster:down -Dhive.cluster=demo, then up",
-                        directory.inventoryFile());
+                        "%s is broken: cluster_name is missing (line 1). Restore it, or destroy the cluster and make it anew: %s, then up",
+                        directory.inventoryFile(), GoalCommand.of(directory, "down"));
     }
 
     @Test

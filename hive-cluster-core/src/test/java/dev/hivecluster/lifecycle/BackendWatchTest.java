@@ -1,12 +1,12 @@
 package dev.hivecluster.lifecycle;
 
-import static dev.hivecluster.lifecycle.LifecycleFixture.DEMO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hivecluster.configure.ConfigureException;
 import dev.hivecluster.deploy.FakeDeployer;
 import dev.hivecluster.deploy.FakeDeployer.Operation;
+import dev.hivecluster.directory.GoalCommand;
 import dev.hivecluster.event.EventStream;
 import dev.hivecluster.model.Inventory;
 import java.nio.file.Path;
@@ -47,8 +47,8 @@ class BackendWatchTest {
         assertThatThrownBy(() -> watch.look(inventory.node(2)))
                 .isInstanceOf(ConfigureException.class)
                 .hasMessage(
-                        "its machine is missing, says the deployer fake; make it again with mvn hive-cluster:up -Dhive.cluster=%s",
-                        DEMO);
+                        "its machine is missing, says the deployer fake; make it again with %s",
+                        GoalCommand.of(fixture.directory(), "up"));
     }
 
     @Test
@@ -59,8 +59,8 @@ class BackendWatchTest {
         assertThatThrownBy(() -> watch.look(inventory.node(2)))
                 .isInstanceOf(ConfigureException.class)
                 .hasMessage(
-                        "its machine is off, says the deployer fake; switch it on, or make the cluster anew: mvn hive-cluster:down -Dhive.cluster=%s, then up",
-                        DEMO);
+                        "its machine is off, says the deployer fake; switch it on, or make the cluster anew: %s, then up",
+                        GoalCommand.of(fixture.directory(), "down"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.hivecluster.deploy.FakeDeployer.Operation;
+import dev.hivecluster.directory.GoalCommand;
 import dev.hivecluster.directory.Phase;
 import dev.hivecluster.directory.SmallDisk;
 import dev.hivecluster.directory.SmallDiskExtension;
@@ -71,7 +72,7 @@ class FullDiskTest {
                 .singleElement()
                 .asString()
                 .startsWith("no machine of cluster demo is left, but its record and files in " + fixture.directory())
-                .endsWith("try again with mvn hive-cluster:down -Dhive.cluster=demo");
+                .endsWith("try again with " + GoalCommand.of(fixture.directory(), "down"));
         assertThat(fixture.machines()).isZero();
         assertThat(fixture.phase()).isEqualTo(Phase.ABSENT);
 
@@ -192,7 +193,7 @@ class FullDiskTest {
                 .hasMessageContaining("cluster demo stands, but how long it is kept cannot be recorded: ")
                 .hasMessageContaining("No space left on device")
                 .hasMessageContaining("ends with the next up or reap")
-                .hasMessageContaining("mvn hive-cluster:down -Dhive.cluster=demo");
+                .hasMessageContaining(GoalCommand.of(fixture.directory(), "down"));
         assertThat(fixture.machines()).isEqualTo(3);
 
         disk.empty();

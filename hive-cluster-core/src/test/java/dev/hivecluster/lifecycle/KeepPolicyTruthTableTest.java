@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hivecluster.deploy.FakeDeployer;
+import dev.hivecluster.directory.GoalCommand;
 import dev.hivecluster.directory.Phase;
+import dev.hivecluster.event.EventStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every cell of the tables in {@code docs/keep.md}: what becomes of a cluster that a build, or a person, made. */
 class KeepPolicyTruthTableTest {
@@ -120,7 +124,7 @@ class KeepPolicyTruthTableTest {
         assertThatThrownBy(() -> session.release(DEMO, "module", Verdict.PASSED))
                 .isInstanceOf(PhaseFailedException.class)
                 .hasMessageContaining("the hypervisor does not answer")
-                .hasMessageContaining("mvn hive-cluster:down -Dhive.cluster=demo");
+                .hasMessageContaining(GoalCommand.of(fixture.directory(), "down"));
 
         assertThat(fixture.phase()).isEqualTo(Phase.CONFIGURED);
         assertThat(fixture.record().attempt().orElseThrow().phase()).isEqualTo(Phase.DESTROYED);
@@ -183,6 +187,20 @@ class KeepPolicyTruthTableTest {
         assertSettled(expected);
     }
 
+    @ParameterizedTest(name = "hive.keep={0}")
+    @ValueSource(strings = {"", "never", "on-failure", "always"})
+    void by_hand_after_an_interrupt_while_a_cluster_that_stood_before_gets_lost_machines_back(String keep)
+            throws Exception {
+        session.up(fixture.byHand("hive.nodes=3"));
+        session.close();
+        fixture.deployer.down(fixture.directory(), new EventStream(fixture.clock, List.of()));
+        session = fixture.session();
+
+        interruptUp(byHand(keep));
+
+        assertSettled(Settlement.KEPT);
+    }
+
     private void ready(String keep) throws Exception {
         session.up(request(keep));
         session.configure(DEMO, Limits.DEFAULT, false);
@@ -218,7 +236,10 @@ class KeepPolicyTruthTableTest {
             assertThat(fixture.machines()).isPositive();
             assertThat(fixture.record().kept()).isTrue();
             assertThat(fixture.record().expiresAt()).isPresent();
-            assertThat(fixture.messages()).last().asString().contains("is kept until", "ssh -F", "hive-cluster:down");
+            assertThat(fixture.messages())
+                    .last()
+                    .asString()
+                    .contains("is kept until", "ssh -F", GoalCommand.of(fixture.directory(), "down"));
         }
     }
 }

@@ -4,6 +4,7 @@ import static dev.hivecluster.lifecycle.LifecycleFixture.DEMO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hivecluster.directory.GoalCommand;
 import dev.hivecluster.directory.Owner;
 import dev.hivecluster.directory.Phase;
 import dev.hivecluster.directory.SmallDisk;
@@ -62,7 +63,7 @@ class ReadOnlyDiskTest {
                 .hasMessageContaining("Read-only file system")
                 .hasMessageContaining("no machine of it is left")
                 .hasMessageContaining("are kept in " + fixture.directory())
-                .hasMessageContaining("try again with mvn hive-cluster:down -Dhive.cluster=demo");
+                .hasMessageContaining("try again with " + GoalCommand.of(fixture.directory(), "down"));
         assertThat(fixture.machines()).isZero();
         assertThat(fixture.phase()).isEqualTo(Phase.CONFIGURED);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hivecluster.deploy.FakeDeployer;
 import dev.hivecluster.directory.ClusterRecord;
+import dev.hivecluster.directory.GoalCommand;
 import dev.hivecluster.directory.Owner;
 import dev.hivecluster.directory.Phase;
 import dev.hivecluster.event.EventStream;
@@ -112,10 +113,11 @@ class SessionTest {
                 .write(new Inventory(
                         new ClusterName("other"), made.nodes().subList(0, 2), made.sshUser(), made.sshKeyPath()));
         String refusal =
-                "%s lists 2 nodes of cluster other, but %s records 3 nodes of cluster demo. Restore it, or destroy the cluster and make it anew: mvn hive-cluster:down -Dhive.cluster=demo, then up"
+                "%s lists 2 nodes of cluster other, but %s records 3 nodes of cluster demo. Restore it, or destroy the cluster and make it anew: %s, then up"
                         .formatted(
                                 fixture.directory().inventoryFile(),
-                                fixture.directory().recordFile());
+                                fixture.directory().recordFile(),
+                                GoalCommand.of(fixture.directory(), "down"));
 
         assertThatThrownBy(() -> fixture.session().configure(DEMO, Limits.DEFAULT, false))
                 .isInstanceOf(ClusterStateException.class)
@@ -137,8 +139,8 @@ class SessionTest {
         assertThatThrownBy(() -> fixture.session().configure(DEMO, Limits.DEFAULT, false))
                 .isInstanceOf(PhaseFailedException.class)
                 .hasMessage(
-                        "%s is broken: it is cut off (line 2). Restore it, or destroy the cluster and make it anew: mvn hive-cluster:down -Dhive.cluster=demo, then up",
-                        fixture.directory().inventoryFile());
+                        "%s is broken: it is cut off (line 2). Restore it, or destroy the cluster and make it anew: %s, then up",
+                        fixture.directory().inventoryFile(), GoalCommand.of(fixture.directory(), "down"));
         assertThat(fixture.session().destroy(DEMO, Limits.DEFAULT)).isTrue();
     }
 
@@ -248,7 +250,7 @@ class SessionTest {
         assertThatThrownBy(() -> fixture.session().up(fixture.bound("hive.nodes=5")))
                 .isInstanceOf(ClusterStateException.class)
                 .hasMessageContaining("hive.nodes is 3, asked for 5")
-                .hasMessageContaining("hive-cluster:down");
+                .hasMessageContaining(GoalCommand.of(fixture.directory(), "down"));
         assertThat(fixture.machines()).isEqualTo(3);
     }
 
@@ -350,7 +352,7 @@ class SessionTest {
 
         assertThatThrownBy(() -> session.beginTests(DEMO))
                 .isInstanceOf(ClusterStateException.class)
-                .hasMessageContaining("hive-cluster:configure");
+                .hasMessageContaining(GoalCommand.of(fixture.directory(), "up", "configure"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static dev.hivecluster.lifecycle.LifecycleFixture.DEMO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hivecluster.directory.GoalCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,9 @@ class UnknownClusterTest {
     void configure_leaves_nothing() {
         assertThatThrownBy(() -> session.configure(DEMO, Limits.DEFAULT, false))
                 .isInstanceOf(ClusterStateException.class)
-                .hasMessageContaining("cluster demo has no machines to configure; call hive-cluster:up first");
+                .hasMessageContaining(
+                        "cluster demo has no machines to configure; call %s first",
+                        GoalCommand.of(fixture.directory(), "up"));
 
         assertThat(clusters).doesNotExist();
     }
@@ -79,7 +82,7 @@ class UnknownClusterTest {
         Session later = fixture.sessionThatKeepsEvents();
         assertThatThrownBy(() -> later.configure(DEMO, Limits.DEFAULT, false))
                 .isInstanceOf(ClusterStateException.class)
-                .hasMessageContaining("hive-cluster:up");
+                .hasMessageContaining(GoalCommand.of(fixture.directory(), "up"));
         assertThat(later.destroy(DEMO, Limits.DEFAULT)).isFalse();
 
         assertThat(filesWithSizes()).isEqualTo(before);

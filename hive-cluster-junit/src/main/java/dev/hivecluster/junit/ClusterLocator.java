@@ -3,6 +3,7 @@ package dev.hivecluster.junit;
 import dev.hivecluster.directory.ClusterDirectory;
 import dev.hivecluster.directory.ClusterPointer;
 import dev.hivecluster.directory.ClusterRecord;
+import dev.hivecluster.directory.GoalCommand;
 import dev.hivecluster.directory.Owner;
 import dev.hivecluster.directory.Phase;
 import dev.hivecluster.model.ClusterName;
@@ -76,8 +77,8 @@ final class ClusterLocator {
                 .filter(this::stands)
                 .orElseThrow(() -> unusable(
                         demand,
-                        "%s names one that does not stand; make it with mvn hive-cluster:up hive-cluster:configure, or leave the property out"
-                                .formatted(source),
+                        "%s names one that does not stand; make it with %s, or leave the property out"
+                                .formatted(source, GoalCommand.of(directory, "up", "configure")),
                         null));
         demand.name().filter(name -> !name.equals(directory.name())).ifPresent(name -> {
             throw unusable(
@@ -150,7 +151,7 @@ final class ClusterLocator {
         if (record.phase() != Phase.CONFIGURED) {
             throw unusable(
                     demand,
-                    "cluster %s is %s, not CONFIGURED%s; call mvn hive-cluster:%s -D%s=%s -D%s=%s"
+                    "cluster %s is %s, not CONFIGURED%s; call %s"
                             .formatted(
                                     record.name(),
                                     record.phase(),
@@ -158,11 +159,9 @@ final class ClusterLocator {
                                             .flatMap(ClusterRecord.Attempt::error)
                                             .map(error -> " (" + error + ")")
                                             .orElse(""),
-                                    record.phase() == Phase.PROVISIONED ? "configure" : "up",
-                                    PropertyNames.CLUSTER,
-                                    record.name(),
-                                    PropertyNames.CLUSTERS_DIRECTORY,
-                                    found.directory().path().getParent()),
+                                    GoalCommand.of(
+                                            found.directory(),
+                                            record.phase() == Phase.PROVISIONED ? "configure" : "up")),
                     null);
         }
         return found;

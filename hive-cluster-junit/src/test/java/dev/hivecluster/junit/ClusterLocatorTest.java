@@ -3,6 +3,7 @@ package dev.hivecluster.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hivecluster.directory.GoalCommand;
 import dev.hivecluster.directory.ClusterDirectory;
 import dev.hivecluster.directory.ClusterPointer;
 import dev.hivecluster.directory.ClusterRecord;
@@ -86,7 +87,7 @@ class ClusterLocatorTest {
         assertThatThrownBy(this::find)
                 .hasMessageContaining("-Dhive.cluster.directory=" + hive.directory("given"))
                 .hasMessageContaining("does not stand")
-                .hasMessageContaining("mvn hive-cluster:up");
+                .hasMessageContaining(GoalCommand.of(hive.directory("given"), "up", "configure"));
     }
 
     @Test
@@ -165,8 +166,7 @@ class ClusterLocatorTest {
 
         assertThatThrownBy(this::find)
                 .hasMessageContaining("cluster demo is PROVISIONED, not CONFIGURED")
-                .hasMessageContaining("mvn hive-cluster:configure -Dhive.cluster=demo -Dhive.clustersDirectory="
-                        + project.resolve("clusters"));
+                .hasMessageContaining("call " + GoalCommand.of(hive.directory("demo"), "configure"));
     }
 
     @Test

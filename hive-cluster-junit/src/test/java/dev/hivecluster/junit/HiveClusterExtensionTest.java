@@ -5,6 +5,7 @@ import static org.junit.platform.testkit.engine.EventConditions.event;
 import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
 
+import dev.hivecluster.directory.GoalCommand;
 import dev.hivecluster.deploy.FakeDeployer;
 import dev.hivecluster.deploy.FakeDeployer.Operation;
 import dev.hivecluster.directory.ClusterPointer;
@@ -221,7 +222,7 @@ class HiveClusterExtensionTest {
                 .singleElement()
                 .satisfies(failure -> assertThat(failure)
                         .hasMessageContaining("cluster demo is PROVISIONED, not CONFIGURED")
-                        .hasMessageContaining("mvn hive-cluster:configure -Dhive.cluster=demo"));
+                        .hasMessageContaining(GoalCommand.of(hive.directory("demo"), "configure")));
         assertThat(hive.directory("demo").record().orElseThrow().phase()).isEqualTo(Phase.PROVISIONED);
     }
 
@@ -325,7 +326,7 @@ class HiveClusterExtensionTest {
                 .singleElement()
                 .satisfies(failure -> assertThat(failure)
                         .hasStackTraceContaining("the machines stay")
-                        .hasStackTraceContaining("mvn hive-cluster:down"));
+                        .hasStackTraceContaining("hive-cluster-maven-plugin:", ":down -Dhive.cluster="));
     }
 
     @Test

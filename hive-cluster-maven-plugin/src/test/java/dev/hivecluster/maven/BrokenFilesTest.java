@@ -3,6 +3,7 @@ package dev.hivecluster.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.hivecluster.directory.GoalCommand;
 import dev.hivecluster.directory.ClusterDirectory;
 import dev.hivecluster.directory.ClusterRecord;
 import dev.hivecluster.directory.Owner;
@@ -51,8 +52,8 @@ class BrokenFilesTest {
 
         assertThat(shown())
                 .isEqualTo(
-                        "%s is broken: ssh_user is missing (line 2). Restore it, or destroy the cluster and make it anew: mvn hive-cluster:down -Dhive.cluster=demo, then up",
-                        directory.inventoryFile());
+                        "%s is broken: ssh_user is missing (line 2). Restore it, or destroy the cluster and make it anew: %s, then up",
+                        directory.inventoryFile(), GoalCommand.of(directory, "down"));
     }
 
     @Test

@@ -84,7 +84,7 @@ class StoppedBuildIT {
 
             assertThat(build.exitStatus()).isEqualTo(SIGINT);
         }
-        traces.log("cluster hive-e2e is left behind in", "mvn hive-cluster:down -Dhive.cluster=hive-e2e");
+        traces.log("cluster hive-e2e is left behind in", ":down -Dhive.cluster=hive-e2e");
         assertThat(left.phase()).isEqualTo(Phase.CONFIGURED);
         vanishes(left);
         reaped();

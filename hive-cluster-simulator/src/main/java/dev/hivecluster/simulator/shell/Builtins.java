@@ -1,6 +1,6 @@
 package dev.hivecluster.simulator.shell;
 
-import dev.hivecluster.remote.PosixQuoting;
+import dev.hivecluster.model.PosixQuoting;
 import dev.hivecluster.simulator.node.Invocation;
 import dev.hivecluster.simulator.node.SimulatedProcess;
 import java.io.ByteArrayOutputStream;

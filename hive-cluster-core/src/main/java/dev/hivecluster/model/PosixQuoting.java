@@ -1,4 +1,4 @@
-package dev.hivecluster.remote;
+package dev.hivecluster.model;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.hivecluster.remote;
+package dev.hivecluster.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
