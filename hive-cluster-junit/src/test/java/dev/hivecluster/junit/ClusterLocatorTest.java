@@ -3,10 +3,10 @@ package dev.hivecluster.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hivecluster.directory.GoalCommand;
 import dev.hivecluster.directory.ClusterDirectory;
 import dev.hivecluster.directory.ClusterPointer;
 import dev.hivecluster.directory.ClusterRecord;
+import dev.hivecluster.directory.GoalCommand;
 import dev.hivecluster.directory.Owner;
 import dev.hivecluster.directory.Phase;
 import dev.hivecluster.model.ClusterName;

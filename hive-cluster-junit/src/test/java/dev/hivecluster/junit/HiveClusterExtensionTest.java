@@ -5,11 +5,11 @@ import static org.junit.platform.testkit.engine.EventConditions.event;
 import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
 
-import dev.hivecluster.directory.GoalCommand;
 import dev.hivecluster.deploy.FakeDeployer;
 import dev.hivecluster.deploy.FakeDeployer.Operation;
 import dev.hivecluster.directory.ClusterPointer;
 import dev.hivecluster.directory.ClusterRecord;
+import dev.hivecluster.directory.GoalCommand;
 import dev.hivecluster.directory.Owner;
 import dev.hivecluster.directory.Phase;
 import dev.hivecluster.lifecycle.Cluster;

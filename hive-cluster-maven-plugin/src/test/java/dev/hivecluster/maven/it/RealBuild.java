@@ -60,6 +60,24 @@ final class RealBuild implements AutoCloseable {
                         .start());
     }
 
+    /**
+     * Starts Maven where {@code clusters} is a disk of its own, which nobody else sees and which is gone afterwards; only
+     * root may do that.
+     *
+     * @param mountOptions those of a {@code tmpfs}, such as {@code size=64k}
+     */
+    static RealBuild startOnDisk(String mountOptions, Path project, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                "unshare",
+                "--mount",
+                "sh",
+                "-c",
+                "mkdir clusters && mount -t tmpfs -o \"$0\" disk clusters && exec \"$@\"",
+                mountOptions));
+        command.addAll(maven(ownMaven(), project, arguments));
+        return new RealBuild(project, builder(project).command(command).start());
+    }
+
     private static ProcessBuilder builder(Path project) {
         ProcessBuilder builder = new ProcessBuilder()
                 .directory(project.toFile())

@@ -70,6 +70,22 @@ class StoppedBuildIT {
         traces.logNot("BUILD SUCCESS");
     }
 
+    /** GNU {@code timeout} signals Maven and its process group, and so Maven twice at once. */
+    @Test
+    void two_requests_to_end_at_once_count_as_one() throws Exception {
+        close(Stage.TEST);
+        try (RealBuild build = RealBuild.start(project, arguments(Stage.TEST))) {
+            reach(Stage.TEST, build);
+
+            build.terminate().terminate();
+
+            assertThat(build.exitStatus()).isEqualTo(SIGTERM);
+        }
+        traces.log("stopped by SIGTERM");
+        traces.logNot("is left behind in");
+        traces.destroyed("hive-e2e");
+    }
+
     @Test
     void a_second_ctrl_c_leaves_at_once_and_says_what_is_left_and_how_to_remove_it() throws Exception {
         close(Stage.TEST);
