@@ -1,6 +1,10 @@
 package dev.hivecluster.model;
 
+import java.lang.reflect.Field;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The names of the properties that a user sets, each in one place. */
 public final class PropertyNames {
@@ -50,4 +54,19 @@ public final class PropertyNames {
             Map.entry(FORMAT, "json"));
 
     private PropertyNames() {}
+
+    /** Every name in this class. */
+    public static Set<String> all() {
+        return Stream.of(PropertyNames.class.getFields())
+                .map(PropertyNames::value)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String value(Field constant) {
+        try {
+            return (String) constant.get(null);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 }

@@ -54,6 +54,7 @@ final class BuildSession {
     /** Begins, and spreads the nets. */
     static BuildSession begin(HiveClusters clusters, ClusterSettings settings, MavenSession maven, Log log) {
         LibraryLogs.quieten(log);
+        Misspellings.warnings(maven.getUserProperties().stringPropertyNames()).forEach(log::warn);
         return new BuildSession(clusters, Flag.of(settings, PropertyNames.PURGE), maven, log);
     }
 
