@@ -32,11 +32,17 @@ public final class FormedHive implements AutoCloseable {
     private final List<FakeHost> hosts;
     private final List<HiveConfig> configs;
     private final CertificateAuthority authority;
-    private final List<HiveService> services = new CopyOnWriteArrayList<>();
+    private final List<NodeService> services = new CopyOnWriteArrayList<>();
 
     /** Forms one. */
     public FormedHive(int nodes, Path root) throws IOException {
-        this.hosts = FakeHost.cluster(nodes, root);
+        this(FakeHost.cluster(nodes, root));
+    }
+
+    /** Forms one of machines that are there. */
+    public FormedHive(List<FakeHost> hosts) throws IOException {
+        this.hosts = List.copyOf(hosts);
+        int nodes = hosts.size();
         this.authority = CertificateAuthority.create(hosts.get(0).clock());
         List<ConfiguredNode> configured = IntStream.rangeClosed(1, nodes)
                 .mapToObj(i -> new ConfiguredNode(
@@ -79,7 +85,7 @@ public final class FormedHive implements AutoCloseable {
     /** Starts a service on a node; it ends with the cluster at the latest. */
     public HiveService start(int node, String service) throws IOException, InterruptedException {
         HiveService started = HiveServices.start(service, host(node), config(node));
-        services.add(started);
+        services.add(new NodeService(node, started));
         return started;
     }
 
@@ -114,10 +120,21 @@ public final class FormedHive implements AutoCloseable {
         return context;
     }
 
+    /** Ends all services of a node. */
+    public void stop(int node) {
+        end(services.stream().filter(service -> service.node == node).toList());
+    }
+
     @Override
     public void close() {
+        end(services);
+    }
+
+    private static void end(List<NodeService> services) {
         for (int i = services.size() - 1; i >= 0; i--) {
-            services.get(i).close();
+            services.get(i).service.close();
         }
     }
+
+    private record NodeService(int node, HiveService service) {}
 }

@@ -2,7 +2,7 @@ package dev.hivecluster.simulator.compute;
 
 import dev.hivecluster.simulator.compute.InstanceRecord.AttachedVolume;
 import dev.hivecluster.simulator.compute.InstanceRecord.RootVolume;
-import dev.hivecluster.simulator.node.TimeScale;
+import dev.hivecluster.simulator.node.Timetable;
 import dev.hivecluster.simulator.storage.ObjectStore;
 import java.io.IOException;
 import java.time.Clock;
@@ -13,9 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -45,7 +42,7 @@ public final class ComputeHost implements AutoCloseable {
     private final String node;
     private final NodeCapacity size;
     private final Clock clock;
-    private final TimeScale scale;
+    private final Timetable timetable;
     private final InstanceLedger ledger;
     private final Map<String, InstanceRecord> records;
     private final Supplier<ObjectStore> storage;
@@ -53,11 +50,11 @@ public final class ComputeHost implements AutoCloseable {
     private final Hypervisor hypervisor;
     private final Map<String, Guest> guests = new HashMap<>();
     private final Map<String, CompletableFuture<Boolean>> starts = new HashMap<>();
-    private final ScheduledThreadPoolExecutor later;
     private boolean closed;
 
     /**
      * @param size the node with all that it has
+     * @param timetable of what happens to its instances; closed with it
      * @param ledger where its instances are remembered
      * @param storage throws an {@link Ec2Exception} while it cannot be reached
      * @param wholeStorage the same, which also throws one while a part of it is away: nothing new can be stored then
@@ -65,7 +62,7 @@ public final class ComputeHost implements AutoCloseable {
     public ComputeHost(
             NodeCapacity size,
             Clock clock,
-            TimeScale scale,
+            Timetable timetable,
             InstanceLedger ledger,
             Supplier<ObjectStore> storage,
             Supplier<ObjectStore> wholeStorage,
@@ -73,17 +70,12 @@ public final class ComputeHost implements AutoCloseable {
         this.node = size.node();
         this.size = size;
         this.clock = clock;
-        this.scale = scale;
+        this.timetable = timetable;
         this.ledger = ledger;
         this.records = ledger.of(node);
         this.storage = storage;
         this.wholeStorage = wholeStorage;
         this.hypervisor = hypervisor;
-        this.later = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, node + "-instances");
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 
     /** The node's name, as Hive knows it. */
@@ -214,7 +206,7 @@ public final class ComputeHost implements AutoCloseable {
     /** Lets a time pass that Hive needs for something. */
     void work(Duration real) {
         try {
-            TimeUnit.NANOSECONDS.sleep(scale.scaled(real).toNanos());
+            timetable.pass(real);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw HiveErrors.error("InternalError");
@@ -270,29 +262,16 @@ public final class ComputeHost implements AutoCloseable {
         synchronized (this) {
             closed = true;
         }
-        later.shutdownNow();
-        boolean interrupted = false;
-        boolean over = false;
-        while (!over) {
-            try {
-                over = later.awaitTermination(1, TimeUnit.MINUTES);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
+        timetable.close();
         synchronized (this) {
             drain();
             starts.values().forEach(start -> start.complete(false));
             starts.clear();
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private void after(Duration real, Runnable step) {
-        ScheduledFuture<?> unused =
-                later.schedule(() -> guarded(step), scale.scaled(real).toNanos(), TimeUnit.NANOSECONDS);
+        timetable.after(real, () -> guarded(step));
     }
 
     private synchronized void guarded(Runnable step) {

@@ -59,6 +59,15 @@ public interface Host {
 
     Clock clock();
 
+    /**
+     * A timetable of what happens on the machine later; whoever asks for it closes it.
+     *
+     * @param name tells what of
+     */
+    default Timetable timetable(String name) {
+        return Timetable.scaled(name, timeScale());
+    }
+
     /** What the NATS servers of the cluster's machines carry. */
     MessageBus bus();
 }

@@ -53,7 +53,7 @@ final class DaemonService implements Subscriber {
         this.instances = process.own(new ComputeHost(
                 new NodeCapacity(context.config().node(), host.cpuCores(), host.memoryMb()),
                 host.clock(),
-                host.timeScale(),
+                host.timetable(context.config().node() + "-instances"),
                 context.bus().instances(context.config().accountId()),
                 this::storage,
                 this::wholeStorage,

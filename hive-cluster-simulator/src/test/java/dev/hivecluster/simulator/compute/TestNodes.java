@@ -1,6 +1,7 @@
 package dev.hivecluster.simulator.compute;
 
 import dev.hivecluster.simulator.node.TimeScale;
+import dev.hivecluster.simulator.node.Timetable;
 import dev.hivecluster.simulator.storage.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ final class TestNodes implements AutoCloseable {
         ComputeHost host = new ComputeHost(
                 new NodeCapacity(name, cpus, cpus * MEMORY_MIB_PER_CPU),
                 Clock.systemUTC(),
-                scale,
+                Timetable.scaled(name + "-instances", scale),
                 ledger,
                 () -> objects,
                 () -> objects,

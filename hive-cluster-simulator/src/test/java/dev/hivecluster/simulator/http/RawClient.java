@@ -46,6 +46,7 @@ public final class RawClient {
         Socket socket = tls == null ? new Socket() : tls.getSocketFactory().createSocket();
         socket.connect(server, 5_000);
         socket.setSoTimeout(20_000);
+        socket.setTcpNoDelay(true);
         if (socket instanceof SSLSocket secure) {
             secure.startHandshake();
         }
@@ -65,7 +66,24 @@ public final class RawClient {
                         lines[i].substring(0, colon).toLowerCase(Locale.ROOT),
                         lines[i].substring(colon + 1).strip());
             }
-            return new Answer(Integer.parseInt(lines[0].split(" ", 3)[1]), headers, text.substring(end + 4));
+            String body = text.substring(end + 4);
+            boolean chunked = "chunked".equals(headers.get("transfer-encoding"));
+            return new Answer(
+                    Integer.parseInt(lines[0].split(" ", 3)[1]), headers, chunked ? withoutChunks(body) : body);
+        }
+
+        private static String withoutChunks(String body) {
+            StringBuilder content = new StringBuilder();
+            int next = 0;
+            while (true) {
+                int line = body.indexOf("\r\n", next);
+                int size = Integer.parseInt(body.substring(next, line), 16);
+                if (size == 0) {
+                    return content.toString();
+                }
+                content.append(body, line + 2, line + 2 + size);
+                next = line + 2 + size + 2;
+            }
         }
 
         /** The value of a header field; empty without one. */
