@@ -4,6 +4,7 @@ import static dev.hivecluster.simulator.compute.RunInstancesTest.assertError;
 import static dev.hivecluster.simulator.compute.RunInstancesTest.successes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hivecluster.simulator.VirtualTime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,12 @@ import software.amazon.awssdk.services.ec2.model.InstanceStateChange;
 import software.amazon.awssdk.services.ec2.model.Volume;
 
 class InstanceStatesTest {
+    /** Within so long an instance runs after its launch, or its guest has booted. */
+    private static final Duration RUNNING = Duration.ofSeconds(7);
+
+    private static final Duration BOOTED = Duration.ofSeconds(40);
+
+    private final VirtualTime time = new VirtualTime();
     private TestNodes nodes = TestNodes.with();
 
     @AfterEach
@@ -149,19 +156,20 @@ class InstanceStatesTest {
 
     @Test
     void a_guest_that_boots_does_not_hear_the_power_button_for_a_minute() {
-        nodes = TestNodes.scaled(0.01, 4);
-        String id = nodes.running();
+        nodes = TestNodes.in(time, 4);
+        String id = nodes.launch();
+        time.passTo(RUNNING);
         assertThat(nodes.guests().of(id).isBooted()).isFalse();
-        Instant asked = Instant.now();
         assertThat(terminate(id)).isEqualTo("running > shutting-down");
+        time.passTo(RUNNING.plusSeconds(63));
         assertThat(nodes.state(id)).isEqualTo("shutting-down");
-        nodes.await(id, "terminated");
-        assertThat(Duration.between(asked, Instant.now())).isGreaterThanOrEqualTo(Duration.ofMillis(640));
+        time.passTo(RUNNING.plusSeconds(65));
+        assertThat(nodes.state(id)).isEqualTo("terminated");
     }
 
     @Test
     void an_instance_that_does_not_run_yet_cannot_be_stopped_or_terminated() {
-        nodes = TestNodes.scaled(1, 2);
+        nodes = TestNodes.in(time, 2);
         String id = nodes.launch();
         assertThat(stop(id)).isEqualTo("running > running");
         assertThat(terminate(id)).isEqualTo("running > running");
@@ -233,9 +241,10 @@ class InstanceStatesTest {
 
     @Test
     void what_was_ending_has_ended_when_the_node_is_back() {
-        nodes = TestNodes.scaled(0.01, 4);
-        String stopping = nodes.running();
-        String ending = nodes.running();
+        nodes = TestNodes.in(time, 4);
+        String stopping = nodes.launch();
+        String ending = nodes.launch();
+        time.passTo(RUNNING);
         String root = nodes.rootVolume(ending);
         stop(stopping);
         terminate(ending);
@@ -249,18 +258,21 @@ class InstanceStatesTest {
 
     @Test
     void a_launch_that_its_node_did_not_survive_goes_on_when_it_is_back() {
-        nodes = TestNodes.scaled(0.05, 4);
+        nodes = TestNodes.in(time, 4);
         String id = nodes.launch();
         nodes.lose("node1");
         nodes.join("node1", 4);
-        nodes.await(id, "running");
+        time.passTo(RUNNING);
         assertThat(nodes.guests().on()).containsExactly(id);
     }
 
     @Test
     void a_start_that_its_node_does_not_survive_fails() throws Exception {
-        nodes = TestNodes.scaled(0.05, 4);
-        String id = nodes.stopped();
+        nodes = TestNodes.in(time, 4);
+        String id = nodes.launch();
+        time.passTo(BOOTED);
+        stop(id);
+        time.passTo(BOOTED.plusSeconds(5));
         var start = java.util.concurrent.CompletableFuture.supplyAsync(() -> start(id));
         Awaitility.await().until(() -> nodes.host("node1").find(id).isPresent());
         nodes.lose("node1");
@@ -269,7 +281,7 @@ class InstanceStatesTest {
 
     @Test
     void nothing_runs_on_a_node_whose_daemon_has_ended() {
-        nodes = TestNodes.scaled(0.05, 4);
+        nodes = TestNodes.in(time, 4);
         ComputeHost host = nodes.host("node1");
         nodes.launch();
         host.close();

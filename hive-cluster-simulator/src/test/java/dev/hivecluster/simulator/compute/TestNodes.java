@@ -1,5 +1,6 @@
 package dev.hivecluster.simulator.compute;
 
+import dev.hivecluster.simulator.VirtualTime;
 import dev.hivecluster.simulator.node.TimeScale;
 import dev.hivecluster.simulator.node.Timetable;
 import dev.hivecluster.simulator.storage.ObjectStore;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -17,29 +19,35 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 
 /** Nodes that run instances with guests that do nothing, and an image to launch; closed after the test. */
 final class TestNodes implements AutoCloseable {
+    private static final TimeScale FAST = new TimeScale(0.001);
     private static final int MEMORY_MIB_PER_CPU = 8192;
 
     private final ObjectStore objects = new ObjectStore();
     private final InstanceLedger ledger = new InstanceLedger();
     private final List<ComputeHost> hosts = new CopyOnWriteArrayList<>();
-    private final TimeScale scale;
+    private final Function<String, Timetable> timetables;
     private final TestGuests guests = new TestGuests();
     private final FakePlatform platform = new FakePlatform(objects, new ObjectStore(), List.of(), hosts);
     private final Ec2Client ec2 = new HiveCompute(platform);
     private final String image = new ImageStore(objects)
             .importImage("ami-test", "x86_64", "Linux/UNIX", 900L << 20, "ap-southeast-2", FakePlatform.NOW);
 
-    private TestNodes(double scale) {
-        this.scale = new TimeScale(scale);
+    private TestNodes(Function<String, Timetable> timetables) {
+        this.timetables = timetables;
     }
 
     /** Nodes with so many processors each, on which Hive is a thousand times as fast. */
     static TestNodes with(int... cpus) {
-        return scaled(0.001, cpus);
+        return with(name -> Timetable.scaled(name, FAST), cpus);
     }
 
-    static TestNodes scaled(double scale, int... cpus) {
-        TestNodes nodes = new TestNodes(scale);
+    /** The same on which things happen when the test says so. */
+    static TestNodes in(VirtualTime time, int... cpus) {
+        return with(any -> time.timetable(), cpus);
+    }
+
+    private static TestNodes with(Function<String, Timetable> timetables, int... cpus) {
+        TestNodes nodes = new TestNodes(timetables);
         for (int i = 0; i < cpus.length; i++) {
             nodes.join("node" + (i + 1), cpus[i]);
         }
@@ -51,7 +59,7 @@ final class TestNodes implements AutoCloseable {
         ComputeHost host = new ComputeHost(
                 new NodeCapacity(name, cpus, cpus * MEMORY_MIB_PER_CPU),
                 Clock.systemUTC(),
-                Timetable.scaled(name + "-instances", scale),
+                timetables.apply(name),
                 ledger,
                 () -> objects,
                 () -> objects,
