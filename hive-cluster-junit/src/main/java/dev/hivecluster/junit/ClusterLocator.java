@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the cluster that a build made for a test class. A pointer to a cluster that does not stand any more is a leftover of
  * an earlier build and counts for nothing, unless the process that wrote it started these tests: then the cluster is
- * missing, and that is an error.
+ * missing, and that is an error. What this build made goes before what others keep.
  */
 final class ClusterLocator {
     private final Map<String, String> properties;
@@ -91,6 +91,7 @@ final class ClusterLocator {
 
     private Optional<FoundCluster> pointedTo(Path buildDirectory, ClusterDemand demand) throws IOException {
         List<FoundCluster> standing = new ArrayList<>();
+        List<FoundCluster> made = new ArrayList<>();
         boolean ours = false;
         for (ClusterPointer pointer : ClusterPointer.find(buildDirectory)) {
             if (demand.name().filter(name -> !name.equals(pointer.cluster())).isPresent()) {
@@ -99,8 +100,8 @@ final class ClusterLocator {
             }
             Optional<FoundCluster> found = follow(pointer);
             found.ifPresent(standing::add);
-            if (found.isEmpty() && startedUs.test(pointer.owner())) {
-                throw missing(pointer, demand);
+            if (startedUs.test(pointer.owner())) {
+                made.add(found.orElseThrow(() -> missing(pointer, demand)));
             }
         }
         if (standing.isEmpty() && ours) {
@@ -110,7 +111,7 @@ final class ClusterLocator {
                             .formatted(demand.name().orElseThrow(), names(ClusterPointer.find(buildDirectory))),
                     null);
         }
-        return select(standing, demand).map(found -> ready(found, demand));
+        return select(made.isEmpty() ? standing : made, demand).map(found -> ready(found, demand));
     }
 
     private Optional<FoundCluster> follow(ClusterPointer pointer) throws IOException {

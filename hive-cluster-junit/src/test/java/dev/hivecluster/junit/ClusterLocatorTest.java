@@ -187,6 +187,15 @@ class ClusterLocatorTest {
     }
 
     @Test
+    void the_cluster_of_this_build_goes_before_one_that_another_keeps() throws Exception {
+        point(hive.standing("kept", 3, Phase.CONFIGURED), ANOTHER);
+        point(hive.standing("made", 3, Phase.CONFIGURED), BUILD);
+
+        assertThat(find()).map(found -> found.record().name().value()).contains("made");
+        assertThat(find("kept")).map(found -> found.record().name().value()).contains("kept");
+    }
+
+    @Test
     void several_clusters_without_a_name_are_ambiguous() throws Exception {
         point(hive.standing("one", 3, Phase.CONFIGURED), BUILD);
         point(hive.standing("two", 3, Phase.CONFIGURED), BUILD);
