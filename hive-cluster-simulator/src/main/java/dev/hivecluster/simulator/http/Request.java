@@ -1,5 +1,9 @@
 package dev.hivecluster.simulator.http;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
 /**
  * A request that was read to its end.
  *
@@ -20,6 +24,18 @@ public record Request(String method, String target, Headers headers, byte[] body
     public String query() {
         int mark = target.indexOf('?');
         return mark < 0 ? "" : target.substring(mark + 1);
+    }
+
+    /** A parameter of the query, unescaped; empty if it has no value, nothing if it is not there. */
+    public Optional<String> parameter(String name) {
+        for (String parameter : query().split("&", -1)) {
+            int end = parameter.indexOf('=');
+            if (name.equals(end < 0 ? parameter : parameter.substring(0, end))) {
+                return Optional.of(
+                        end < 0 ? "" : URLDecoder.decode(parameter.substring(end + 1), StandardCharsets.UTF_8));
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

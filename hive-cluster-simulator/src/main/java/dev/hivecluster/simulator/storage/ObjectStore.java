@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -21,6 +22,8 @@ public final class ObjectStore {
     private static final char AFTER_ALL_OTHERS = '\uffff';
 
     private final Map<String, ConcurrentNavigableMap<String, StoredObject>> buckets = new ConcurrentHashMap<>();
+
+    private final Map<String, Upload> uploads = new ConcurrentHashMap<>();
 
     /** A store with an empty bucket {@link #HIVE_BUCKET}. */
     public ObjectStore() {
@@ -114,6 +117,27 @@ public final class ObjectStore {
     /** Removes all objects whose keys begin with a prefix. */
     public synchronized void deleteAll(String bucket, String prefix) {
         withPrefix(bucket, prefix).clear();
+    }
+
+    /**
+     * Begins an upload in parts.
+     *
+     * @return its id
+     */
+    String beginUpload(String bucket, String key) {
+        String id = UUID.randomUUID().toString();
+        uploads.put(id, new Upload(bucket, key));
+        return id;
+    }
+
+    /** An upload of this object that was begun and has neither been completed nor given up. */
+    Optional<Upload> upload(String id, String bucket, String key) {
+        return Optional.ofNullable(uploads.get(id)).filter(upload -> upload.isOf(bucket, key));
+    }
+
+    /** An upload is over, in whatever way. */
+    void endUpload(String id) {
+        uploads.remove(id);
     }
 
     private ConcurrentNavigableMap<String, StoredObject> withPrefix(String bucket, String prefix) {

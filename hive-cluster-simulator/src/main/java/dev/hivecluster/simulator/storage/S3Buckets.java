@@ -2,7 +2,6 @@ package dev.hivecluster.simulator.storage;
 
 import dev.hivecluster.simulator.http.Request;
 import dev.hivecluster.simulator.http.Response;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.TreeSet;
@@ -40,7 +39,7 @@ final class S3Buckets {
             throw S3Error.noSuchBucket();
         }
         return switch (request.method()) {
-            case "GET" -> Response.of(200, XML, listObjects(bucket, request.query()));
+            case "GET" -> Response.of(200, XML, listObjects(bucket, request));
             case "HEAD" -> Response.of(200).with("X-Amz-Bucket-Region", region);
             case "DELETE" -> delete(bucket);
             default -> throw S3Error.notImplemented(request);
@@ -81,9 +80,9 @@ final class S3Buckets {
     }
 
     /** All of them at once, however many there are: predastore never truncates, and every question is this one. */
-    private String listObjects(String bucket, String query) {
-        String prefix = parameter(query, "prefix");
-        String delimiter = parameter(query, "delimiter");
+    private String listObjects(String bucket, Request request) {
+        String prefix = request.parameter("prefix").orElse("");
+        String delimiter = request.parameter("delimiter").orElse("");
         TreeSet<String> prefixes = new TreeSet<>();
         StringBuilder contents = new StringBuilder();
         int count = 0;
@@ -114,14 +113,5 @@ final class S3Buckets {
                     .append("</Prefix></CommonPrefixes>");
         }
         return xml.append("</ListBucketResult>").toString();
-    }
-
-    private static String parameter(String query, String name) {
-        for (String parameter : query.split("&", -1)) {
-            if (parameter.startsWith(name + "=")) {
-                return URLDecoder.decode(parameter.substring(name.length() + 1), StandardCharsets.UTF_8);
-            }
-        }
-        return "";
     }
 }

@@ -31,6 +31,10 @@ final class S3Error extends Exception {
         return new S3Error(404, "NoSuchKey", "The specified key does not exist");
     }
 
+    static S3Error noSuchUpload() {
+        return new S3Error(404, "NoSuchUpload", "The specified multipart upload does not exist");
+    }
+
     static S3Error internal(String text) {
         return new S3Error(500, "InternalError", text);
     }

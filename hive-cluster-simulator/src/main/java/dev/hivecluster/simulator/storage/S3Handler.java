@@ -21,6 +21,7 @@ public final class S3Handler implements Handler {
     private final String region;
     private final S3Buckets buckets;
     private final S3Objects objects;
+    private final S3Uploads uploads;
 
     /**
      * @param store what it serves
@@ -34,6 +35,7 @@ public final class S3Handler implements Handler {
         this.region = region;
         this.buckets = new S3Buckets(store, credentials.accessKeyId(), region, clock);
         this.objects = new S3Objects(store, shards);
+        this.uploads = new S3Uploads(store, objects);
     }
 
     @Override
@@ -61,7 +63,12 @@ public final class S3Handler implements Handler {
         String bucket = path.substring(1, slash < 0 ? path.length() : slash);
         String key = slash < 0 ? "" : path.substring(slash + 1);
         try {
-            return key.isEmpty() ? buckets.answer(request, bucket) : objects.answer(request, bucket, key);
+            if (key.isEmpty()) {
+                return buckets.answer(request, bucket);
+            }
+            return S3Uploads.isMeant(request)
+                    ? uploads.answer(request, bucket, key)
+                    : objects.answer(request, bucket, key);
         } catch (S3Error e) {
             return e.response(request);
         }

@@ -37,7 +37,7 @@ final class S3Objects {
                 Response.of(200, CONTENT, read(bucket, key).content())
                         .with("Etag", etag(bucket, key))
                         .with("Last-Modified", LAST_MODIFIED);
-            case "PUT" -> put(request, bucket, key);
+            case "PUT" -> Response.of(200).with("Etag", put(bucket, key, content(request)));
             case "DELETE" -> delete(bucket, key);
             default -> throw S3Error.notImplemented(request);
         };
@@ -72,19 +72,29 @@ final class S3Objects {
     }
 
     /** While a node is away a new object is not stored, and one that was there is lost: its parts no longer agree. */
-    private Response put(Request request, String bucket, String key) throws S3Error, InterruptedException {
-        if (request.query().contains("partNumber=")) {
-            throw S3Error.notImplemented(request);
-        }
-        boolean encoded = request.headers().first("Content-Encoding").orElse("").equals("aws-chunked");
-        byte[] content = encoded ? AwsChunked.decode(request.body()) : request.body();
-        if (!shards.isComplete()) {
-            shards.waitInVain(SLOW_WRITE);
+    String put(String bucket, String key, byte[] content) throws S3Error, InterruptedException {
+        try {
+            requireAllNodes();
+        } catch (S3Error e) {
             store.spoil(bucket, key);
-            throw S3Error.internal("timeout: no recent network activity");
+            throw e;
         }
         store.put(bucket, key, content);
-        return Response.of(200).with("Etag", etag(bucket, key));
+        return etag(bucket, key);
+    }
+
+    /** @throws S3Error after a long wait, if something is to be stored while a node is away */
+    void requireAllNodes() throws S3Error, InterruptedException {
+        if (!shards.isComplete()) {
+            shards.waitInVain(SLOW_WRITE);
+            throw S3Error.internal("timeout: no recent network activity");
+        }
+    }
+
+    /** What a request wants to have stored. */
+    static byte[] content(Request request) throws S3Error {
+        boolean encoded = request.headers().first("Content-Encoding").orElse("").equals("aws-chunked");
+        return encoded ? AwsChunked.decode(request.body()) : request.body();
     }
 
     private Response delete(String bucket, String key) throws S3Error {

@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.KeyPairInfo;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -109,6 +110,40 @@ class SdkClientTest {
                             request -> request.bucket("predastore").key("lab/a b+ä")))
                     .isInstanceOf(NoSuchKeyException.class);
         }
+    }
+
+    @Test
+    void a_large_object_is_uploaded_in_parts_through_several_nodes() {
+        try (S3Client first = storage(1);
+                S3Client third = storage(3)) {
+            String upload = first.createMultipartUpload(
+                            request -> request.bucket("predastore").key("lab/large"))
+                    .uploadId();
+            List<CompletedPart> parts =
+                    List.of(uploaded(third, upload, 1, "the first part, "), uploaded(first, upload, 2, "the second"));
+
+            third.completeMultipartUpload(request -> request.bucket("predastore")
+                    .key("lab/large")
+                    .uploadId(upload)
+                    .multipartUpload(multipart -> multipart.parts(parts)));
+
+            assertThat(first.getObjectAsBytes(
+                                    request -> request.bucket("predastore").key("lab/large"))
+                            .asUtf8String())
+                    .isEqualTo("the first part, the second");
+            first.deleteObject(request -> request.bucket("predastore").key("lab/large"));
+        }
+    }
+
+    private static CompletedPart uploaded(S3Client client, String upload, int number, String content) {
+        String tag = client.uploadPart(
+                        request -> request.bucket("predastore")
+                                .key("lab/large")
+                                .uploadId(upload)
+                                .partNumber(number),
+                        RequestBody.fromString(content))
+                .eTag();
+        return CompletedPart.builder().partNumber(number).eTag(tag).build();
     }
 
     private static S3Client storage(int node) {
