@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The machine inside an instance: files, processes, and a user that logs in by way of its node. It has no network of its
- * own. Its processes begin with the first login, so that a guest that nobody visits costs next to nothing.
+ * own. Its files and processes begin with the first login, so that a guest that nobody visits costs next to nothing.
  */
 public final class GuestMachine implements Host, AutoCloseable {
     /** The user that logs in. */
@@ -31,6 +32,7 @@ public final class GuestMachine implements Host, AutoCloseable {
     private final Instant started;
     private boolean booted;
     private boolean closed;
+    private @Nullable KeyPair hostKey;
     private @Nullable ProcessTable processes;
 
     /**
@@ -61,8 +63,17 @@ public final class GuestMachine implements Host, AutoCloseable {
         return settings;
     }
 
-    FileTree files() {
-        return files;
+    /**
+     * The key that its SSH server shows.
+     *
+     * @throws IOException if it is off, or its disk cannot be read or written
+     */
+    synchronized KeyPair hostKey() throws IOException {
+        requireOn();
+        if (hostKey == null) {
+            hostKey = GuestHostKey.on(files);
+        }
+        return hostKey;
     }
 
     Login login() {
@@ -76,9 +87,7 @@ public final class GuestMachine implements Host, AutoCloseable {
     }
 
     private synchronized ProcessTable processes() throws IOException {
-        if (closed) {
-            throw new IOException(name() + " is off");
-        }
+        requireOn();
         if (processes == null) {
             for (String directory : new String[] {"/etc", "/usr/bin", "/tmp", "/var/log", login().home()}) {
                 Files.createDirectories(files.resolve(directory));
@@ -93,6 +102,12 @@ public final class GuestMachine implements Host, AutoCloseable {
             processes = new ProcessTable(this, files, programs, ProcessTable.SYSTEM, started);
         }
         return processes;
+    }
+
+    private void requireOn() throws IOException {
+        if (closed) {
+            throw new IOException(name() + " is off");
+        }
     }
 
     @Override

@@ -2,12 +2,8 @@ package dev.hivecluster.simulator.node;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PublicKey;
@@ -17,17 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.config.keys.AuthorizedKeyEntry;
 import org.apache.sshd.common.config.keys.KeyUtils;
-import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.apache.sshd.common.future.CloseFuture;
 import org.apache.sshd.common.io.IoAcceptor;
-import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionContext;
 import org.apache.sshd.common.session.SessionListener;
-import org.apache.sshd.common.util.security.SecurityUtils;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.ServerBuilder;
 import org.apache.sshd.server.SshServer;
@@ -41,12 +33,11 @@ import org.apache.sshd.server.session.SessionFactory;
  */
 public final class GuestSshServer implements AutoCloseable {
     private static final long CLOSE_SECONDS = 10;
-    private static final String HOST_KEY = "/etc/ssh/ssh_host_ed25519_key";
 
     private final Shared server =
             (Shared) ServerBuilder.builder().factory(Shared::new).build();
     private final SessionFactory sessions = new SessionFactory(server);
-    private final Map<Integer, Listening> byPort = new ConcurrentHashMap<>();
+    private final Map<Integer, GuestMachine> byPort = new ConcurrentHashMap<>();
 
     /** One that has no guests yet. */
     public GuestSshServer() {
@@ -68,16 +59,15 @@ public final class GuestSshServer implements AutoCloseable {
      * Opens a port for a guest.
      *
      * @param at where; port 0 for any
-     * @throws IOException if it cannot be bound, or the guest's host key cannot be made
+     * @throws IOException if it cannot be bound
      */
     public Port open(GuestMachine guest, InetSocketAddress at) throws IOException {
-        KeyPair key = hostKey(guest);
         IoAcceptor acceptor = server.getIoServiceFactory().createAcceptor(sessions);
         try {
             acceptor.bind(at);
             SocketAddress bound = acceptor.getBoundAddresses().iterator().next();
             int port = ((InetSocketAddress) bound).getPort();
-            byPort.put(port, new Listening(guest, key));
+            byPort.put(port, guest);
             return new Port(port, acceptor);
         } catch (IOException e) {
             acceptor.close(true);
@@ -96,29 +86,25 @@ public final class GuestSshServer implements AutoCloseable {
         }
     }
 
-    private Optional<Listening> listening(Session session) {
+    private Optional<GuestMachine> listening(Session session) {
         SocketAddress local = session.getIoSession().getLocalAddress();
         return Optional.ofNullable(byPort.get(((InetSocketAddress) local).getPort()));
     }
 
     private GuestMachine guest(Session session) throws IOException {
-        return listening(session)
-                .map(Listening::guest)
-                .orElseThrow(() -> new IOException("the guest has been switched off"));
+        return listening(session).orElseThrow(() -> new IOException("the guest has been switched off"));
     }
 
     private KeyPair keyOf(SessionContext session) throws IOException {
-        return listening((Session) session)
-                .map(Listening::hostKey)
-                .orElseThrow(() -> new IOException("the guest has been switched off"));
+        return guest((Session) session).hostKey();
     }
 
     private boolean isAuthorized(String user, PublicKey key, ServerSession session) {
-        Optional<Listening> guest = listening(session);
+        Optional<GuestMachine> guest = listening(session);
         if (guest.isEmpty() || !user.equals(GuestMachine.USER)) {
             return false;
         }
-        String line = guest.get().guest().settings().authorizedKey();
+        String line = guest.get().settings().authorizedKey();
         try {
             return !line.isEmpty()
                     && KeyUtils.compareKeys(
@@ -128,31 +114,6 @@ public final class GuestSshServer implements AutoCloseable {
             return false;
         }
     }
-
-    /** A guest keeps its key on its disk: who knows it finds the same after a stop and a start. */
-    private static KeyPair hostKey(GuestMachine guest) throws IOException {
-        Path file = guest.files().resolve(HOST_KEY);
-        try {
-            if (Files.exists(file)) {
-                try (var in = Files.newInputStream(file)) {
-                    return SecurityUtils.loadKeyPairIdentities(null, NamedResource.ofName(HOST_KEY), in, null)
-                            .iterator()
-                            .next();
-                }
-            }
-            KeyPair made = KeyUtils.generateKeyPair(KeyPairProvider.SSH_ED25519, 256);
-            Files.createDirectories(file.getParent());
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            try (OutputStream out = Files.newOutputStream(file)) {
-                OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(made, null, null, out);
-            }
-            return made;
-        } catch (GeneralSecurityException e) {
-            throw new IOException("the host key of %s cannot be had: %s".formatted(guest.name(), e.getMessage()), e);
-        }
-    }
-
-    private record Listening(GuestMachine guest, KeyPair hostKey) {}
 
     /** The port of a guest. */
     public final class Port implements AutoCloseable {
@@ -179,7 +140,7 @@ public final class GuestSshServer implements AutoCloseable {
     private final class Booting implements SessionListener {
         @Override
         public void sessionCreated(Session session) {
-            if (listening(session).filter(found -> found.guest().isBooted()).isEmpty()) {
+            if (listening(session).filter(GuestMachine::isBooted).isEmpty()) {
                 session.close(true);
             }
         }

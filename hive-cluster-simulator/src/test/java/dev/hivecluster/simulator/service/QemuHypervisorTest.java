@@ -151,6 +151,15 @@ class QemuHypervisorTest {
     }
 
     @Test
+    void a_guest_that_nobody_has_visited_has_written_nothing() throws Exception {
+        Guest guest = booted();
+        assertThat(guest.disk()).doesNotExist();
+
+        in(port(ID), "true");
+        assertThat(guest.disk()).isDirectory();
+    }
+
+    @Test
     void a_guest_is_what_its_type_and_volumes_say() throws Exception {
         try (Guest guest = booted()) {
             assertThat(guest.isBooted()).isTrue();
