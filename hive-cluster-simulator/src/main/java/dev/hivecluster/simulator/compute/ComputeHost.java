@@ -44,7 +44,7 @@ public final class ComputeHost implements AutoCloseable {
     private final Clock clock;
     private final Timetable timetable;
     private final InstanceLedger ledger;
-    private final Map<String, InstanceRecord> records;
+    private final NodeInstances records;
     private final Supplier<ObjectStore> storage;
     private final Supplier<ObjectStore> wholeStorage;
     private final Hypervisor hypervisor;
@@ -85,20 +85,12 @@ public final class ComputeHost implements AutoCloseable {
 
     /** What it has left. */
     public NodeCapacity capacity() {
-        int cpus = size.freeCpus();
-        int memory = size.freeMemoryMib();
-        for (InstanceRecord instance : records.values()) {
-            if (instance.holdsCapacity()) {
-                cpus -= instance.type().cpus();
-                memory -= instance.type().memoryMib();
-            }
-        }
-        return new NodeCapacity(node, cpus, memory);
+        return records.leftOf(size);
     }
 
     /** Its instances, those that have failed or ended included; stopped ones are not on any node. */
     public List<InstanceRecord> instances() {
-        return List.copyOf(records.values());
+        return records.all();
     }
 
     /** The stopped instances of the whole cluster. */
@@ -112,7 +104,7 @@ public final class ComputeHost implements AutoCloseable {
     }
 
     Optional<InstanceRecord> find(String id) {
-        return Optional.ofNullable(records.get(id));
+        return records.find(id);
     }
 
     /**
@@ -129,7 +121,7 @@ public final class ComputeHost implements AutoCloseable {
         List<InstanceRecord> launched = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             InstanceRecord instance = InstanceRecord.launched(reservation, order, clock.instant());
-            records.put(instance.id(), instance);
+            records.put(instance);
             launched.add(instance);
             after(PREPARE, () -> prepare(instance.id()));
         }
@@ -152,7 +144,7 @@ public final class ComputeHost implements AutoCloseable {
             return CompletableFuture.completedFuture(false);
         }
         CompletableFuture<Boolean> done = new CompletableFuture<>();
-        records.put(id, instance.in(InstanceState.PENDING));
+        records.put(instance.in(InstanceState.PENDING));
         starts.put(id, done);
         after(START, () -> run(id));
         return done;
@@ -196,11 +188,11 @@ public final class ComputeHost implements AutoCloseable {
      * @throws Ec2Exception {@code IncorrectInstanceState} if it does not run any more
      */
     synchronized void changeVolumes(String id, UnaryOperator<List<AttachedVolume>> change) {
-        InstanceRecord instance = records.get(id);
+        InstanceRecord instance = records.find(id).orElse(null);
         if (closed || instance == null || instance.state() != InstanceState.RUNNING) {
             throw HiveErrors.error("IncorrectInstanceState");
         }
-        records.put(id, instance.with(change.apply(instance.attached())));
+        records.put(instance.with(change.apply(instance.attached())));
     }
 
     /** Lets a time pass that Hive needs for something. */
@@ -221,15 +213,15 @@ public final class ComputeHost implements AutoCloseable {
         if (closed) {
             return;
         }
-        for (InstanceRecord instance : List.copyOf(records.values())) {
+        for (InstanceRecord instance : records.all()) {
             String id = instance.id();
             switch (instance.state()) {
                 case RUNNING, PENDING -> {
-                    records.put(id, instance.in(InstanceState.PENDING));
+                    records.put(instance.in(InstanceState.PENDING));
                     prepareOrRun(id);
                 }
                 case STOPPING -> {
-                    records.put(id, instance.in(InstanceState.STOPPING));
+                    records.put(instance.in(InstanceState.STOPPING));
                     stopped(id);
                 }
                 case SHUTTING_DOWN -> {
@@ -286,7 +278,7 @@ public final class ComputeHost implements AutoCloseable {
     }
 
     private void prepareOrRun(String id) {
-        InstanceRecord instance = records.get(id);
+        InstanceRecord instance = records.find(id).orElse(null);
         if (instance != null && instance.root() == null) {
             prepare(id);
         } else {
@@ -296,7 +288,7 @@ public final class ComputeHost implements AutoCloseable {
 
     /** Makes the root volume. Without one the instance shuts down for ever. */
     private void prepare(String id) {
-        InstanceRecord instance = records.get(id);
+        InstanceRecord instance = records.find(id).orElse(null);
         if (instance == null) {
             return;
         }
@@ -308,7 +300,7 @@ public final class ComputeHost implements AutoCloseable {
                     .map(volume -> new RootVolume(
                             volume.id(), volume.createdAt(), volume.sizeGib(), order.deleteOnTermination(), line)));
             if (root.isPresent()) {
-                records.put(id, instance.with(root.get()));
+                records.put(instance.with(root.get()));
                 after(LAUNCH, () -> run(id));
                 return;
             }
@@ -316,26 +308,26 @@ public final class ComputeHost implements AutoCloseable {
             LOG.info(() -> "%s: %s gets no volume: %s"
                     .formatted(node, id, e.awsErrorDetails().errorCode()));
         }
-        records.put(id, instance.failed("volume_preparation_failed"));
+        records.put(instance.failed("volume_preparation_failed"));
     }
 
     /** Mounts the volumes and switches the guest on; again later, while the storage cannot be reached. */
     private void run(String id) {
-        InstanceRecord instance = records.get(id);
+        InstanceRecord instance = records.find(id).orElse(null);
         if (instance == null || instance.root() == null) {
             return;
         }
         Guest guest;
         try {
-            records.put(id, instance.with(volumes().mount(instance, instance.root(), clock.instant())));
-            guest = hypervisor.start(() -> records.getOrDefault(id, instance));
+            records.put(instance.with(volumes().mount(instance, instance.root(), clock.instant())));
+            guest = hypervisor.start(() -> records.find(id).orElse(instance));
         } catch (Ec2Exception | IOException e) {
             LOG.info(() -> "%s: %s cannot run yet: %s".formatted(node, id, e));
             after(RETRY, () -> run(id));
             return;
         }
         guests.put(id, guest);
-        records.computeIfPresent(id, (any, now) -> now.on(guest.disk()).in(InstanceState.RUNNING));
+        records.find(id).ifPresent(now -> records.put(now.on(guest.disk()).in(InstanceState.RUNNING)));
         ledger.startDone(id);
         after(BOOT, guest::booted);
         CompletableFuture<Boolean> start = starts.remove(id);
@@ -345,11 +337,11 @@ public final class ComputeHost implements AutoCloseable {
     }
 
     private boolean leave(String id, InstanceState next, Duration time, Consumer<String> end) {
-        InstanceRecord instance = records.get(id);
+        InstanceRecord instance = records.find(id).orElse(null);
         if (closed || instance == null || instance.state() != InstanceState.RUNNING) {
             return false;
         }
-        records.put(id, instance.in(next));
+        records.put(instance.in(next));
         Guest guest = guests.get(id);
         after(guest == null || guest.isBooted() ? time : DEAF, () -> end.accept(id));
         return true;
@@ -357,7 +349,7 @@ public final class ComputeHost implements AutoCloseable {
 
     private void stopped(String id) {
         switchOff(id);
-        InstanceRecord instance = records.get(id);
+        InstanceRecord instance = records.find(id).orElse(null);
         if (instance != null) {
             settle(instance, InstanceVolumes::unmount);
             ledger.putStopped(instance.in(InstanceState.STOPPED));
@@ -367,12 +359,12 @@ public final class ComputeHost implements AutoCloseable {
 
     private void terminated(String id) {
         switchOff(id);
-        InstanceRecord instance = records.get(id);
+        InstanceRecord instance = records.find(id).orElse(null);
         if (instance != null) {
             settle(instance, InstanceVolumes::unmount);
             settle(instance, InstanceVolumes::deleteRoot);
             deleteDisk(instance);
-            records.put(id, instance.in(InstanceState.TERMINATED));
+            records.put(instance.in(InstanceState.TERMINATED));
         }
     }
 

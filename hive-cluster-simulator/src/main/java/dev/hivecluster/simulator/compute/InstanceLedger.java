@@ -10,13 +10,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  * on a node are the node's; stopped ones are nobody's, and any node may start them (hive contract, section 9).
  */
 public final class InstanceLedger {
-    private final Map<String, Map<String, InstanceRecord>> byNode = new ConcurrentHashMap<>();
+    private final Map<String, NodeInstances> byNode = new ConcurrentHashMap<>();
     private final Map<String, InstanceRecord> stopped = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> starts = new ConcurrentHashMap<>();
 
-    /** Those of a node, by id; what the node does with the map is remembered. */
-    Map<String, InstanceRecord> of(String node) {
-        return byNode.computeIfAbsent(node, any -> new ConcurrentHashMap<>());
+    /** Those of a node; what the node does with them is remembered. */
+    NodeInstances of(String node) {
+        return byNode.computeIfAbsent(node, any -> new NodeInstances());
     }
 
     /** Stopped ones, by id. */

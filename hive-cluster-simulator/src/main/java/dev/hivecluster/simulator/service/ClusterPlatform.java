@@ -47,13 +47,11 @@ final class ClusterPlatform implements Platform {
 
     @Override
     public List<NodeCapacity> capacities() {
-        List<NodeReport> reports = context.bus().reachable(context.nats()).stream()
-                .map(Subscriber::report)
-                .toList();
-        if (reports.size() < context.config().nodes().size()) {
+        List<ComputeHost> hosts = hosts();
+        if (hosts.size() < context.config().nodes().size()) {
             waitInVain(PATIENCE);
         }
-        return reports.stream().map(NodeReport::capacity).toList();
+        return hosts.stream().map(ComputeHost::capacity).toList();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.hivecluster.simulator.service;
 
-import dev.hivecluster.simulator.compute.NodeCapacity;
 import java.time.Duration;
 import java.util.List;
 
@@ -40,11 +39,6 @@ public record NodeReport(
     /** How many of its instances use processors and memory, which is what Hive counts (recordings cli 050, 051). */
     public int usedBy() {
         return (int) vms.stream().filter(Vm::holdsCapacity).count();
-    }
-
-    /** What the node has left for instances. */
-    NodeCapacity capacity() {
-        return new NodeCapacity(node, totalCpus - usedCpus, totalMemoryMib - usedMemoryMib);
     }
 
     /**
