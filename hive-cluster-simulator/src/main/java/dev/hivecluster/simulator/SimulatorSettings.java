@@ -32,6 +32,9 @@ record SimulatorSettings(
     static final String ADDRESSES = PREFIX + "addresses";
 
     private static final List<String> KNOWN = List.of(ADDRESSES, BOOT_TIME, CORES, MEMORY_MB, TIME_SCALE);
+    /** More than machines have: room for as many instances as somebody may want to see at once. */
+    private static final int MOST_CORES = 4096;
+
     private static final Duration DEFAULT_BOOT_TIME = Duration.ofMillis(50);
     private static final Duration LONGEST_BOOT_TIME = Duration.ofHours(1);
 
@@ -46,7 +49,7 @@ record SimulatorSettings(
         return new SimulatorSettings(
                 bootTime(Optional.ofNullable(given.get(BOOT_TIME))),
                 timeScale(Optional.ofNullable(given.get(TIME_SCALE))),
-                number(given, CORES, 1, 128, "4"),
+                number(given, CORES, 1, MOST_CORES, "4"),
                 number(given, MEMORY_MB, 512, 1 << 20, "8192"),
                 mapped(given.getOrDefault(ADDRESSES, "auto")));
     }

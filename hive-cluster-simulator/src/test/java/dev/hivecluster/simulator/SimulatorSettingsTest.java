@@ -53,9 +53,9 @@ class SimulatorSettingsTest {
         "hive.simulator.timeScale, fast, above 0",
         "hive.simulator.timeScale, NaN, above 0",
         "hive.simulator.timeScale, 11, at most 10",
-        "hive.simulator.cores, 0, 1 to 128",
-        "hive.simulator.cores, 2.5, 1 to 128",
-        "hive.simulator.cores, 99999999999, 1 to 128",
+        "hive.simulator.cores, 0, 1 to 4096",
+        "hive.simulator.cores, 2.5, 1 to 4096",
+        "hive.simulator.cores, 99999999999, 1 to 4096",
         "hive.simulator.memoryMb, 511, 512 to 1048576",
         "hive.simulator.memoryMb, -1, 512 to 1048576",
         "hive.simulator.addresses, public, mapped"
