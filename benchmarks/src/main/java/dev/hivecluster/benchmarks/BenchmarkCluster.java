@@ -13,6 +13,7 @@ import dev.hivecluster.model.ClusterName;
 import dev.hivecluster.model.ClusterSettings;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,12 +26,24 @@ final class BenchmarkCluster implements AutoCloseable {
     private final Session session;
     private final UpRequest request;
 
-    BenchmarkCluster(Path directory, int nodes) {
+    /**
+     * @param directory where the directories of clusters are
+     * @param given settings beside its name and size
+     */
+    BenchmarkCluster(Path directory, int nodes, Map<String, String> given) {
         clusters = HiveClusters.in(directory, BenchmarkCluster.class.getClassLoader());
         session = new Session(clusters.lifecycle(), Owner.current("benchmark"), unused -> silent(), true);
-        ClusterSettings settings =
-                ClusterSettings.of(Map.of("hive.cluster", NAME.value(), "hive.nodes", Integer.toString(nodes)));
-        request = UpRequest.of(settings, "benchmark", Set.of(), false);
+        Map<String, String> all = new HashMap<>(given);
+        all.put("hive.cluster", NAME.value());
+        all.put("hive.nodes", Integer.toString(nodes));
+        request = UpRequest.of(ClusterSettings.of(all), "benchmark", Set.of(), false);
+    }
+
+    /** Settings of a node that has room for so many instances of the smallest type. */
+    static Map<String, String> roomFor(int instances) {
+        return Map.of(
+                "hive.simulator.cores", Integer.toString(instances * 2),
+                "hive.simulator.memoryMb", Integer.toString(instances * 512));
     }
 
     void up() throws LifecycleException, InterruptedException {
@@ -44,6 +57,12 @@ final class BenchmarkCluster implements AutoCloseable {
     /** A handle as a test gets it. */
     Cluster open() throws LifecycleException {
         return clusters.open(NAME, silent());
+    }
+
+    /** A handle on a cluster that another process has made. */
+    static Cluster open(Path directory) throws LifecycleException {
+        return HiveClusters.in(directory, BenchmarkCluster.class.getClassLoader())
+                .open(NAME, silent());
     }
 
     @Override

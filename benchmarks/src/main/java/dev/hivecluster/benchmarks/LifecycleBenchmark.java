@@ -3,12 +3,12 @@ package dev.hivecluster.benchmarks;
 import dev.hivecluster.directory.AtomicFiles;
 import dev.hivecluster.lifecycle.Cluster;
 import dev.hivecluster.model.Json;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * How long the phases of a simulated cluster take in a warm JVM, and how much memory its process holds. The first run warms
@@ -56,16 +56,16 @@ public final class LifecycleBenchmark {
         long memory;
         long closing;
         long began = System.nanoTime();
-        try (BenchmarkCluster cluster = new BenchmarkCluster(results.resolve("clusters"), nodes)) {
+        try (BenchmarkCluster cluster = new BenchmarkCluster(results.resolve("clusters"), nodes, Map.of())) {
             cluster.up();
             up = System.nanoTime();
             cluster.configure();
             configured = System.nanoTime();
             try (Cluster handle = cluster.open();
-                    PresignedCall call = PresignedCall.of(handle, "DescribeRegions")) {
-                call.send();
+                    GatewayConnection gateway = new GatewayConnection(handle)) {
+                gateway.call(Form.of("DescribeRegions"));
                 tested = System.nanoTime();
-                memory = residentMib(handle);
+                memory = Simulators.residentMib(handle);
             }
             closing = System.nanoTime();
         }
@@ -80,30 +80,6 @@ public final class LifecycleBenchmark {
 
     private static long millis(long from, long to) {
         return (to - from) / 1_000_000;
-    }
-
-    /** The resident memory of the process that simulates the cluster. */
-    private static long residentMib(Cluster cluster) throws IOException {
-        String recordId = cluster.directory().recordId();
-        Path process = ProcessHandle.allProcesses()
-                .map(handle -> Path.of("/proc", Long.toString(handle.pid())))
-                .filter(directory -> mentions(directory.resolve("cmdline"), recordId))
-                .findFirst()
-                .orElseThrow(() -> new IOException("no process of the simulator names record " + recordId));
-        String kib = Files.readAllLines(process.resolve("status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .findFirst()
-                .orElseThrow()
-                .replaceAll("[^0-9]", "");
-        return Long.parseLong(kib) / 1024;
-    }
-
-    private static boolean mentions(Path commandLine, String recordId) {
-        try {
-            return Files.readString(commandLine).contains(recordId);
-        } catch (IOException gone) {
-            return false;
-        }
     }
 
     /**
