@@ -25,8 +25,9 @@ class InstancePairIT {
 
     InstancePairIT(Cluster cluster, Ec2Client ec2, S3Client s3, Fixtures fixtures) {
         this.ec2 = ec2;
-        // Together they need one node that has room for both.
-        this.room = fixtures.on(cluster, ec2, s3).instances().everything();
+        // Together they need one node that has room for both: there is one where there is more room than nodes.
+        int nodes = cluster.nodes().size();
+        this.room = fixtures.on(cluster, ec2, s3).instances().room(nodes + 1);
     }
 
     @AfterEach

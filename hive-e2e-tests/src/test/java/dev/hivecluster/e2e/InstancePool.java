@@ -42,14 +42,25 @@ final class InstancePool implements AutoCloseable {
     }
 
     /** Several of them. */
-    synchronized SharedInstances shared(int count) {
+    SharedInstances shared(int count) {
+        launcher.prepare();
+        SharedInstances instances = view(count);
+        try {
+            instances.ids().forEach(id -> Instances.awaitRunning(ec2, id));
+            return instances;
+        } catch (RuntimeException | Error e) {
+            instances.close();
+            throw e;
+        }
+    }
+
+    private synchronized SharedInstances view(int count) {
         hasRoomAtAll(count);
         waitUntil(() -> waitingForAll == 0 && free() >= count - shared.size());
         while (shared.size() < count) {
             String id = launcher.launch(1).instances().get(0).instanceId();
             shared.add(id);
         }
-        shared.forEach(id -> Instances.awaitRunning(ec2, id));
         viewers++;
         return new SharedInstances(this, List.copyOf(shared.subList(0, count)));
     }

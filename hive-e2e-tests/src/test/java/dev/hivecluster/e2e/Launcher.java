@@ -10,6 +10,11 @@ import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
  * @param type found once there is room, and so not before it is needed
  */
 record Launcher(Ec2Client ec2, Supplier<String> image, Supplier<String> type, Supplier<LoginKey> key) {
+    /** Makes the image, which takes its time, unless it is there. */
+    void prepare() {
+        String unused = image.get();
+    }
+
     RunInstancesResponse launch(int count) {
         return ec2.runInstances(request -> request.imageId(image.get())
                 .instanceType(type.get())

@@ -12,7 +12,7 @@ final class Waits {
     /** For an instance to run, or to stop: QEMU without hardware support takes its time. */
     static final Duration INSTANCE_LIMIT = Duration.ofMinutes(5);
 
-    private static final Duration INTERVAL = Duration.ofMillis(200);
+    private static final Duration INTERVAL = Duration.ofMillis(50);
 
     private Waits() {}
 
