@@ -47,7 +47,7 @@ final class InstanceRoom implements AutoCloseable {
                     ids.stream().map(id -> (AutoCloseable) () -> pool.end(id)).toList());
             ids.clear();
         } finally {
-            pool.giveBack(size);
+            pool.giveBack(this);
         }
     }
 }

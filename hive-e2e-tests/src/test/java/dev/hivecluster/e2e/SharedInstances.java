@@ -31,6 +31,6 @@ final class SharedInstances implements AutoCloseable {
 
     @Override
     public void close() {
-        pool.leave();
+        pool.giveBack(this);
     }
 }
