@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hivecluster.e2e.scenario.ScenarioResult.Result;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -27,6 +30,31 @@ class FailsafeRunTest {
                 @Test @Disabled("not today") @Scenario("S3") void is_disabled() {}
             }
             """;
+
+    private static final String LEAVING = """
+            @HiveCluster(nodes = 1)
+            class LeavingIT {
+                @Test @Scenario("S1") void leaves_a_key_pair(Ec2Client ec2) {
+                    ec2.createKeyPair(request -> request.keyName("nobody-removes-this"));
+                }
+            }
+            """;
+
+    private static final String TELLING = """
+            class TellingIT {
+                @Test void a() { tell("a"); }
+                @Test void b() { tell("b"); }
+                @Test void c() { tell("c"); }
+                @Test void d() { tell("d"); }
+                @Test void e() { tell("e"); }
+                @Test void f() { tell("f"); }
+                @Test void g() { tell("g"); }
+                @Test @Scenario("S1") void h() { tell("h"); }
+                private static void tell(String name) { System.out.println("now runs " + name); }
+            }
+            """;
+
+    private static final Pattern SEED = Pattern.compile("-Dhive\\.e2e\\.seed=(\\d+)");
 
     @TempDir
     Path directory = Path.of("");
@@ -81,6 +109,40 @@ class FailsafeRunTest {
 
         assertThat(results()).isEqualTo(Map.of("S1", Result.PASSED));
         assertThat(suite.log()).doesNotContain("no passed test");
+    }
+
+    @Test
+    void what_a_class_without_fixtures_leaves_behind_makes_it_red() throws Exception {
+        suite.with("LeavingIT", LEAVING).scenarios("S1");
+
+        assertThat(suite.run()).as(suite.log()).isNotZero();
+
+        assertThat(suite.log())
+                .contains("what these tests left behind on cluster", "key pair nobody-removes-this")
+                .doesNotContain("no passed test");
+    }
+
+    @Test
+    void the_order_of_a_run_can_be_had_again_by_the_option_that_it_tells() throws Exception {
+        suite.with("TellingIT", TELLING).scenarios("S1");
+        assertThat(suite.run()).as(suite.log()).isZero();
+        List<String> order = order();
+        Matcher seed = SEED.matcher(suite.log());
+        assertThat(seed.find()).as(suite.log()).isTrue();
+
+        assertThat(suite.run("-Dhive.e2e.seed=" + seed.group(1)))
+                .as(suite.log())
+                .isZero();
+        assertThat(order()).isEqualTo(order);
+
+        assertThat(suite.run("-Dhive.e2e.seed=1" + seed.group(1)))
+                .as(suite.log())
+                .isZero();
+        assertThat(order()).containsExactlyInAnyOrderElementsOf(order).isNotEqualTo(order);
+    }
+
+    private List<String> order() throws IOException {
+        return suite.log().lines().filter(line -> line.contains("now runs")).toList();
     }
 
     private Map<String, Result> results() throws IOException {

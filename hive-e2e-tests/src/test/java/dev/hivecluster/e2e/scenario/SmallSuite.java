@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
@@ -21,8 +22,11 @@ final class SmallSuite {
     private static final String IMPORTS = """
             package small;
             import dev.hivecluster.e2e.scenario.Scenario;
+            import dev.hivecluster.junit.HiveCluster;
             import org.junit.jupiter.api.*;
+            import software.amazon.awssdk.services.ec2.Ec2Client;
             """;
+    private static final String JUNIT = "junit-platform.properties";
     private static final long LONGEST_SECONDS = 120;
 
     private final Path project;
@@ -33,21 +37,28 @@ final class SmallSuite {
     SmallSuite(Path project) throws IOException {
         this.project = project;
         this.classes = project.resolve("target/test-classes");
-        copy("META-INF/services");
-        copy("dev/hivecluster/e2e/scenario");
+        copy("META-INF/services", any -> true);
+        copy("dev/hivecluster/e2e", file -> !isASuite(file));
+        Files.copy(module.resolve("target/test-classes").resolve(JUNIT), classes.resolve(JUNIT));
         Files.writeString(project.resolve("pom.xml"), pom());
     }
 
-    /** What all suites have: the annotation, the listener, the check of the coverage. */
-    private void copy(String directory) throws IOException {
+    /** What all suites have: the annotation, the listeners, the check of the coverage, the census. */
+    private void copy(String directory, Predicate<Path> which) throws IOException {
         Path compiled = module.resolve("target/test-classes");
         try (Stream<Path> files = Files.walk(compiled.resolve(directory))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
+            for (Path file : files.filter(Files::isRegularFile).filter(which).toList()) {
                 Path copy = classes.resolve(compiled.relativize(file));
                 Files.createDirectories(copy.getParent());
                 Files.copy(file, copy);
             }
         }
+    }
+
+    /** Whether it is a test of a cluster's, which only this module runs. */
+    private static boolean isASuite(Path file) {
+        return file.getFileName().toString().contains("IT.")
+                && !file.getFileName().toString().startsWith("ScenarioCoverage");
     }
 
     /** This module's, without what another project finds in no repository. */
