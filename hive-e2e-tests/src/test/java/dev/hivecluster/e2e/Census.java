@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hivecluster.model.ClusterName;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Image;
@@ -36,6 +37,13 @@ record Census(Set<String> resources) {
                         ec2.describeTags().tags().stream().map(Census::word))
                 .flatMap(found -> found)
                 .collect(TreeSet::new, Set::add, Set::addAll));
+    }
+
+    /** The same, and what lies in the storage: that goes with what it belongs to (recording 166). */
+    static Census of(Ec2Client ec2, StoredObjects objects) {
+        return new Census(Stream.concat(
+                        of(ec2).resources().stream(), objects.tops().stream().map(top -> "stored objects " + top))
+                .collect(Collectors.toSet()));
     }
 
     private static String word(TagDescription tag) {

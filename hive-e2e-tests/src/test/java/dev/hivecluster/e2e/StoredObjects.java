@@ -2,6 +2,8 @@ package dev.hivecluster.e2e;
 
 import io.restassured.path.json.JsonPath;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -20,6 +22,17 @@ final class StoredObjects {
         return s3.listObjectsV2Paginator(request -> request.bucket(BUCKET).prefix(prefix)).contents().stream()
                 .map(S3Object::key)
                 .toList();
+    }
+
+    /**
+     * What its objects lie below: a directory for each volume, image and snapshot, and the key pairs by name. A list of tags
+     * stays when the last of them is deleted, and is none of them.
+     */
+    Set<String> tops() {
+        return keys("").stream()
+                .filter(key -> !key.startsWith("tags/"))
+                .map(key -> key.startsWith("keys/") ? key : key.split("/", 2)[0])
+                .collect(Collectors.toSet());
     }
 
     /** What Hive has written down of a resource. */
