@@ -42,9 +42,11 @@ class StatusIT {
     }
 
     private static JsonNode status(Path project) throws IOException, InterruptedException {
-        Files.deleteIfExists(RealBuild.log(project));
-        run(project, "-q", "hive-cluster:status", "-Dhive.format=json");
-        String printed = Files.readString(RealBuild.log(project)).replaceAll(ESCAPES, "");
+        try (RealBuild build =
+                RealBuild.script(project, "mvn -B -q hive-cluster:status -Dhive.format=json >status.json")) {
+            assertThat(build.exitStatus()).isZero();
+        }
+        String printed = Files.readString(project.resolve("status.json")).replaceAll(ESCAPES, "");
         return new ObjectMapper().readTree(printed);
     }
 
