@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -45,10 +44,7 @@ public final class ComputeHost implements AutoCloseable {
     private final Timetable timetable;
     private final InstanceLedger ledger;
     private final NodeInstances records;
-    private final Supplier<ObjectStore> storage;
-    private final Supplier<ObjectStore> wholeStorage;
-    private final Hypervisor hypervisor;
-    private final Map<String, Guest> guests = new HashMap<>();
+    private final InstanceParts parts;
     private final Map<String, CompletableFuture<Boolean>> starts = new HashMap<>();
     private boolean closed;
 
@@ -73,9 +69,7 @@ public final class ComputeHost implements AutoCloseable {
         this.timetable = timetable;
         this.ledger = ledger;
         this.records = ledger.of(node);
-        this.storage = storage;
-        this.wholeStorage = wholeStorage;
-        this.hypervisor = hypervisor;
+        this.parts = new InstanceParts(node, clock, storage, wholeStorage, hypervisor);
     }
 
     /** The node's name, as Hive knows it. */
@@ -175,8 +169,7 @@ public final class ComputeHost implements AutoCloseable {
         Optional<InstanceRecord> taken = ledger.takeStopped(id);
         taken.ifPresent(instance -> {
             ledger.startDone(id);
-            settle(instance, InstanceVolumes::deleteRoot);
-            deleteDisk(instance);
+            parts.delete(instance);
         });
         return taken.isPresent();
     }
@@ -237,16 +230,15 @@ public final class ComputeHost implements AutoCloseable {
 
     /** How long it takes to power all guests down, in a real Hive. */
     public synchronized Duration timeToDrain() {
-        if (guests.isEmpty()) {
+        if (!parts.areOn()) {
             return Duration.ZERO;
         }
-        return guests.values().stream().allMatch(Guest::isBooted) ? STOP : DEAF;
+        return parts.areBooted() ? STOP : DEAF;
     }
 
     /** Switches all guests off, as a daemon does that ends in good order: they start again with the next daemon. */
     public synchronized void drain() {
-        guests.values().forEach(Guest::close);
-        guests.clear();
+        parts.switchAllOff();
     }
 
     @Override
@@ -292,23 +284,13 @@ public final class ComputeHost implements AutoCloseable {
         if (instance == null) {
             return;
         }
-        LaunchOrder order = instance.order();
-        try {
-            InstanceVolumes volumes = new InstanceVolumes(wholeStorage.get());
-            Optional<String> key = order.keyName() == null ? Optional.of("") : volumes.publicKey(order.keyName());
-            Optional<RootVolume> root = key.flatMap(line -> volumes.createRoot(order, clock.instant())
-                    .map(volume -> new RootVolume(
-                            volume.id(), volume.createdAt(), volume.sizeGib(), order.deleteOnTermination(), line)));
-            if (root.isPresent()) {
-                records.put(instance.with(root.get()));
-                after(LAUNCH, () -> run(id));
-                return;
-            }
-        } catch (Ec2Exception e) {
-            LOG.info(() -> "%s: %s gets no volume: %s"
-                    .formatted(node, id, e.awsErrorDetails().errorCode()));
+        Optional<RootVolume> root = parts.makeRoot(instance);
+        if (root.isPresent()) {
+            records.put(instance.with(root.get()));
+            after(LAUNCH, () -> run(id));
+        } else {
+            records.put(instance.failed("volume_preparation_failed"));
         }
-        records.put(instance.failed("volume_preparation_failed"));
     }
 
     /** Mounts the volumes and switches the guest on; again later, while the storage cannot be reached. */
@@ -319,14 +301,13 @@ public final class ComputeHost implements AutoCloseable {
         }
         Guest guest;
         try {
-            records.put(instance.with(volumes().mount(instance, instance.root(), clock.instant())));
-            guest = hypervisor.start(() -> records.find(id).orElse(instance));
+            records.put(instance.with(parts.mount(instance, instance.root())));
+            guest = parts.switchOn(id, () -> records.find(id).orElse(instance));
         } catch (Ec2Exception | IOException e) {
             LOG.info(() -> "%s: %s cannot run yet: %s".formatted(node, id, e));
             after(RETRY, () -> run(id));
             return;
         }
-        guests.put(id, guest);
         records.find(id).ifPresent(now -> records.put(now.on(guest.disk()).in(InstanceState.RUNNING)));
         ledger.startDone(id);
         after(BOOT, guest::booted);
@@ -342,59 +323,27 @@ public final class ComputeHost implements AutoCloseable {
             return false;
         }
         records.put(instance.in(next));
-        Guest guest = guests.get(id);
-        after(guest == null || guest.isBooted() ? time : DEAF, () -> end.accept(id));
+        after(parts.isBootedOrOff(id) ? time : DEAF, () -> end.accept(id));
         return true;
     }
 
     private void stopped(String id) {
-        switchOff(id);
+        parts.switchOff(id);
         InstanceRecord instance = records.find(id).orElse(null);
         if (instance != null) {
-            settle(instance, InstanceVolumes::unmount);
+            parts.unmount(instance);
             ledger.putStopped(instance.in(InstanceState.STOPPED));
             records.remove(id);
         }
     }
 
     private void terminated(String id) {
-        switchOff(id);
+        parts.switchOff(id);
         InstanceRecord instance = records.find(id).orElse(null);
         if (instance != null) {
-            settle(instance, InstanceVolumes::unmount);
-            settle(instance, InstanceVolumes::deleteRoot);
-            deleteDisk(instance);
+            parts.unmount(instance);
+            parts.delete(instance);
             records.put(instance.in(InstanceState.TERMINATED));
-        }
-    }
-
-    private InstanceVolumes volumes() {
-        return new InstanceVolumes(storage.get());
-    }
-
-    private void switchOff(String id) {
-        Guest guest = guests.remove(id);
-        if (guest != null) {
-            guest.close();
-        }
-    }
-
-    /** What cannot be done with its volumes now is left undone: they stay as they are. */
-    private void settle(InstanceRecord instance, BiConsumer<InstanceVolumes, InstanceRecord> step) {
-        try {
-            step.accept(volumes(), instance);
-        } catch (Ec2Exception e) {
-            LOG.info(() -> "%s: the volumes of %s stay as they are: %s".formatted(node, instance.id(), e));
-        }
-    }
-
-    private void deleteDisk(InstanceRecord instance) {
-        if (instance.disk() != null) {
-            try {
-                hypervisor.delete(instance.disk());
-            } catch (IOException e) {
-                LOG.log(Level.WARNING, e, () -> "%s: what the guest of %s wrote stays".formatted(node, instance.id()));
-            }
         }
     }
 }
