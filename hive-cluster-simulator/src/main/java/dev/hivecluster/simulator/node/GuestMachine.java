@@ -89,16 +89,8 @@ public final class GuestMachine implements Host, AutoCloseable {
     private synchronized ProcessTable processes() throws IOException {
         requireOn();
         if (processes == null) {
-            for (String directory : new String[] {"/etc", "/usr/bin", "/tmp", "/var/log", login().home()}) {
-                Files.createDirectories(files.resolve(directory));
-            }
-            Path bin = files.locate("/bin");
-            if (Files.notExists(bin)) {
-                Files.createSymbolicLink(bin, Path.of("usr/bin"));
-            }
-            Files.writeString(files.resolve("/etc/hostname"), name() + "\n");
-            programs.install(files);
-            files.delete(ProcessFiles.DIRECTORY);
+            SystemFiles.install(files, login(), programs);
+            Files.createDirectories(files.resolve("/tmp"));
             processes = new ProcessTable(this, files, programs, ProcessTable.SYSTEM, started);
         }
         return processes;

@@ -212,19 +212,11 @@ public final class SimulatedNode implements Host, AutoCloseable {
     }
 
     private void prepareFiles() throws IOException {
-        for (String directory : new String[] {"/etc", "/usr/bin", "/usr/local/bin", "/var/log", login().home()}) {
-            Files.createDirectories(files.resolve(directory));
-        }
-        Path bin = files.locate("/bin");
-        if (Files.notExists(bin)) {
-            Files.createSymbolicLink(bin, Path.of("usr/bin"));
-        }
-        Files.writeString(files.resolve("/etc/hostname"), name() + "\n");
+        SystemFiles.install(files, login(), programs);
+        Files.createDirectories(files.resolve("/usr/local/bin"));
         Files.writeString(
                 files.resolve("/etc/os-release"),
                 "PRETTY_NAME=\"Simulated machine\"\nID=simulated\nVERSION_ID=\"1\"\n");
-        programs.install(files);
-        files.delete(ProcessFiles.DIRECTORY);
         Path temporary = files.locate("/tmp");
         files.delete("/tmp");
         Files.createDirectories(temporary);
