@@ -12,8 +12,8 @@ final class Waits {
     /** For an instance to run, or to stop: QEMU without hardware support takes its time. */
     static final Duration INSTANCE_LIMIT = Duration.ofMinutes(5);
 
-    /** For room for instances, where three others go before and each boots a guest first. */
-    static final Duration ROOM_LIMIT = Duration.ofMinutes(15);
+    /** For room for instances: the tests before one may boot a guest each. */
+    static final Duration ROOM_LIMIT = Duration.ofMinutes(30);
 
     private static final Duration INTERVAL = Duration.ofMillis(50);
 

@@ -27,7 +27,7 @@ final class SmallSuite {
             import software.amazon.awssdk.services.ec2.Ec2Client;
             """;
     private static final String JUNIT = "junit-platform.properties";
-    private static final long LONGEST_SECONDS = 120;
+    private static final long LONGEST_SECONDS = 300;
 
     private final Path project;
     private final Path classes;
