@@ -27,13 +27,12 @@ record Census(Set<String> resources) {
     static Census of(Ec2Client ec2) {
         return new Census(Stream.of(
                         Instances.all(ec2).stream()
-                                .filter(instance ->
-                                        !instance.state().nameAsString().equals("terminated"))
+                                .filter(instance -> !Instances.hasEnded(instance))
                                 .map(Instance::instanceId),
                         ec2.describeVolumes().volumes().stream().map(Volume::volumeId),
                         ec2.describeSnapshots().snapshots().stream().map(Snapshot::snapshotId),
                         ec2.describeImages().images().stream().map(Image::imageId),
-                        KeyPairs.names(ec2).stream().map(name -> "key pair " + name),
+                        KeyPairs.names(ec2).stream().map(Census::keyPair),
                         ec2.describeTags().tags().stream().map(Census::word))
                 .flatMap(found -> found)
                 .collect(TreeSet::new, Set::add, Set::addAll));
@@ -42,19 +41,32 @@ record Census(Set<String> resources) {
     /** The same, and what lies in the storage: that goes with what it belongs to (recording 166). */
     static Census of(Ec2Client ec2, StoredObjects objects) {
         return new Census(Stream.concat(
-                        of(ec2).resources().stream(), objects.tops().stream().map(top -> "stored objects " + top))
+                        of(ec2).resources().stream(), objects.tops().stream().map(Census::storedObjects))
                 .collect(Collectors.toSet()));
     }
 
-    private static String word(TagDescription tag) {
+    static String storedObjects(String top) {
+        return "stored objects " + top;
+    }
+
+    static String keyPair(String name) {
+        return "key pair " + name;
+    }
+
+    static String word(TagDescription tag) {
         return "tag %s of %s".formatted(tag.key(), tag.resourceId());
+    }
+
+    /** What was added. */
+    Set<String> moreThan(Census earlier) {
+        Set<String> more = new TreeSet<>(resources);
+        more.removeAll(earlier.resources);
+        return more;
     }
 
     /** Asserts that nothing has been added. */
     void hasNothingMoreThan(Census earlier, ClusterName cluster) {
-        Set<String> more = new TreeSet<>(resources);
-        more.removeAll(earlier.resources);
-        assertThat(more)
+        assertThat(moreThan(earlier))
                 .as("what these tests left behind on cluster %s", cluster)
                 .isEmpty();
     }

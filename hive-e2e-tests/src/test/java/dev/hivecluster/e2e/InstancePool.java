@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -21,8 +20,6 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
  * another. Thread-safe.
  */
 final class InstancePool implements AutoCloseable {
-    private static final Set<String> ENDING = Set.of("stopping", "shutting-down", "terminated", "unknown");
-
     private final Ec2Client ec2;
     private final Launcher launcher;
     private final Lazy<Integer> capacity;
@@ -38,7 +35,7 @@ final class InstancePool implements AutoCloseable {
 
     /** @param total how many instances there is room for */
     InstancePool(Ec2Client ec2, Launcher launcher, Supplier<Integer> total) {
-        this(ec2, launcher, total, Waits.ROOM_LIMIT);
+        this(ec2, launcher, total, Waits.limited(Waits.ROOM_LIMIT));
     }
 
     /** @param limit how long anybody waits for room */
@@ -101,16 +98,6 @@ final class InstancePool implements AutoCloseable {
     synchronized void giveBack(Object what) {
         holdings.remove(what);
         notifyAll();
-    }
-
-    /** Terminates one and waits until it has ended. One that is not running yet does not hear it the first time. */
-    void end(String id) {
-        Waits.untilAsserted(id + " has ended", Waits.INSTANCE_LIMIT, () -> {
-            if (!ENDING.contains(Instances.state(ec2, id))) {
-                Instances.terminate(ec2, id);
-            }
-            assertThat(Instances.state(ec2, id)).as("the state of %s", id).isIn("terminated", "unknown");
-        });
     }
 
     @Override
@@ -183,7 +170,7 @@ final class InstancePool implements AutoCloseable {
     }
 
     private void endShared(String id) {
-        end(id);
+        Instances.end(ec2, id);
         synchronized (this) {
             shared.remove(id);
         }

@@ -43,8 +43,9 @@ final class InstanceRoom implements AutoCloseable {
     @Override
     public void close() {
         try {
-            Closing.all(
-                    ids.stream().map(id -> (AutoCloseable) () -> pool.end(id)).toList());
+            Closing.all(ids.stream()
+                    .map(id -> (AutoCloseable) () -> Instances.end(ec2, id))
+                    .toList());
             ids.clear();
         } finally {
             pool.giveBack(this);

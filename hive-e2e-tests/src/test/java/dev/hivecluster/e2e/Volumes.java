@@ -118,14 +118,20 @@ final class Volumes implements AutoCloseable {
         });
     }
 
+    /** Deletes one, detached before if need be. */
+    static void remove(Ec2Client ec2, String id) {
+        if (get(ec2, id).stateAsString().equals("in-use")) {
+            ec2.detachVolume(request -> request.volumeId(id));
+            awaitAvailable(ec2, id);
+        }
+        ec2.deleteVolume(request -> request.volumeId(id));
+    }
+
     @Override
     public void close() {
         for (String id : Set.copyOf(own)) {
-            if (get(ec2, id).stateAsString().equals("in-use")) {
-                detach(id);
-                awaitAvailable(ec2, id);
-            }
-            delete(id);
+            remove(ec2, id);
+            own.remove(id);
         }
     }
 }

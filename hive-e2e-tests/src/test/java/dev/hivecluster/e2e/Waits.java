@@ -5,7 +5,13 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 
 /** Waits for what a cluster needs time for; the limits are upstream's (hive contract, sections 1.0 to 1.2), or longer. */
-final class Waits {
+public final class Waits {
+    /**
+     * The system property that shortens all limits to at most its value, such as {@code PT2S}: for clusters that are known
+     * to be fast, where a test has to fail.
+     */
+    public static final String LONGEST = "hive.e2e.longestWait";
+
     /** Upstream's patience with most things: it asks thirty times, every two seconds. */
     static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -30,8 +36,18 @@ final class Waits {
                 .pollInSameThread()
                 .pollDelay(Duration.ZERO)
                 .pollInterval(INTERVAL)
-                .atMost(limit)
+                .atMost(limited(limit))
                 .ignoreExceptions()
                 .untilAsserted(assertion);
+    }
+
+    /** A limit, shortened if all are. */
+    static Duration limited(Duration limit) {
+        String given = System.getProperty(LONGEST);
+        if (given == null) {
+            return limit;
+        }
+        Duration longest = Duration.parse(given);
+        return longest.compareTo(limit) < 0 ? longest : limit;
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * {@code test-results/scenarios.json} and {@code scenarios.html}: how the test of each scenario went, over all executions of
  * a build. Thread-safe.
  */
-final class ScenarioReport {
+public final class ScenarioReport {
     /** Set in the first of a build's executions: what an earlier build reported does not count. */
     static final String FRESH = "hive.e2e.freshReport";
 
@@ -55,7 +55,7 @@ final class ScenarioReport {
     }
 
     /** Where the build wants its results; without a build, beside the classes. */
-    static Path directory() {
+    public static Path directory() {
         String given = System.getProperty(PropertyNames.TEST_RESULTS, "");
         return given.isEmpty() ? Path.of("target", "test-results") : Path.of(given);
     }

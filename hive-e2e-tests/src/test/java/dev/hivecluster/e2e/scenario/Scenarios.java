@@ -12,11 +12,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The scenarios that this module has to prove, from {@code scenarios.txt}. */
-final class Scenarios {
+public final class Scenarios {
     private static final String RESOURCE = "scenarios.txt";
 
     /** The single-node suite first, and each in its own order: S2 before S10. */
-    static final Comparator<String> ORDER = Comparator.comparing((String id) -> id.charAt(0))
+    public static final Comparator<String> ORDER = Comparator.comparing((String id) -> id.charAt(0))
             .reversed()
             .thenComparingInt(id -> Integer.parseInt(id.substring(1)));
 
@@ -42,7 +42,7 @@ final class Scenarios {
     }
 
     /** The scenarios that a test method asserts. */
-    static List<String> of(Method method) {
+    public static List<String> of(Method method) {
         return Arrays.stream(method.getAnnotationsByType(Scenario.class))
                 .map(Scenario::value)
                 .toList();
