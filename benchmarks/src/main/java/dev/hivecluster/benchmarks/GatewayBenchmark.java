@@ -199,9 +199,9 @@ public class GatewayBenchmark {
                         .jvmArgsAppend("-D" + CLUSTERS + "=" + results.resolve("clusters"))
                         .threads(connections)
                         .forks(1)
-                        .warmupIterations(2)
+                        .warmupIterations(5)
                         .warmupTime(TimeValue.seconds(1))
-                        .measurementIterations(4)
+                        .measurementIterations(3)
                         .measurementTime(TimeValue.seconds(1))
                         .shouldFailOnError(true)
                         .verbosity(VerboseMode.SILENT);
