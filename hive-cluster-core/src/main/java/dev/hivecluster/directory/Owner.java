@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The process that is responsible for a cluster.
@@ -61,6 +62,21 @@ public record Owner(String host, long pid, Instant startedAt, String session) {
         } catch (IOException notLinuxOrGone) {
             return false;
         }
+    }
+
+    /** Whether it is this process or a living one that started it, directly or through others. */
+    public boolean hasStartedThisProcess() {
+        if (!isAlive() || !isOnThisHost()) {
+            return false;
+        }
+        for (Optional<ProcessHandle> process = Optional.of(ProcessHandle.current());
+                process.isPresent();
+                process = process.get().parent()) {
+            if (process.get().pid() == pid) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether both are the same process, in whichever session. */

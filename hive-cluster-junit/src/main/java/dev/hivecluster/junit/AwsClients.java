@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
-import java.time.Duration;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -20,9 +19,6 @@ import software.amazon.awssdk.regions.Region;
 
 /** What every client of the SDK needs to talk to one cluster, and to nothing else. */
 final class AwsClients {
-    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
-    private static final Duration READ_LIMIT = Duration.ofSeconds(60);
-
     private AwsClients() {}
 
     /** Sets all but the address. What a person has configured for AWS has no influence. */
@@ -41,8 +37,8 @@ final class AwsClients {
         try {
             // A proxy that was configured for the build knows nothing of the cluster.
             HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
-            connection.setConnectTimeout(Math.toIntExact(CONNECT_LIMIT.toMillis()));
-            connection.setReadTimeout(Math.toIntExact(READ_LIMIT.toMillis()));
+            connection.setConnectTimeout(Math.toIntExact(ClientLibrary.CONNECT_LIMIT.toMillis()));
+            connection.setReadTimeout(Math.toIntExact(ClientLibrary.READ_LIMIT.toMillis()));
             if (connection instanceof HttpsURLConnection secure) {
                 secure.setSSLSocketFactory(sockets);
                 // Asked only if the certificate does not match: then the answer is no, whatever default the JVM was

@@ -3,6 +3,7 @@ package dev.hivecluster.junit;
 import dev.hivecluster.lifecycle.Cluster;
 import dev.hivecluster.model.Node;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -20,6 +21,12 @@ enum ClientLibrary {
             "software.amazon.awssdk:s3 and software.amazon.awssdk:url-connection-client",
             true),
     REST_ASSURED("io.restassured.specification.RequestSpecification", "io.rest-assured:rest-assured", false);
+
+    /** How long every client waits for a connection. */
+    static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
+
+    /** How long every client waits for an answer that stands still. */
+    static final Duration READ_LIMIT = Duration.ofSeconds(60);
 
     private final String type;
     private final String artifacts;

@@ -52,7 +52,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *   <li>Classes that ask for different things get different clusters where the extension makes them, even if one would do.
  *   <li>Where the tests run in several processes ({@code forkCount}), each makes its own, and each counts its evidence.
  *   <li>Another extension that resolves the same parameter types makes them ambiguous, and JUnit says so.
- *   <li>Evidence is not saved for exceptions in constructors and in other extensions.
+ *   <li>Evidence is not saved for exceptions in other extensions.
  * </ul>
  */
 @Documented

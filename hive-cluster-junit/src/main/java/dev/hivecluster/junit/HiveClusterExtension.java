@@ -1,5 +1,6 @@
 package dev.hivecluster.junit;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
@@ -43,10 +44,12 @@ public final class HiveClusterExtension
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        TestRun run = TestRun.of(context);
         OpenCluster open;
         try {
-            open = TestRun.of(context).cluster(context);
+            open = run.cluster(context);
         } catch (HiveClusterException e) {
+            run.failed();
             throw new ParameterResolutionException(String.valueOf(e.getMessage()), e);
         }
         return Parameters.resolve(parameter, open);
@@ -77,7 +80,19 @@ public final class HiveClusterExtension
         throw seen(context, "afterAll", failure);
     }
 
-    /** JUnit asks no exception handler about a test factory. */
+    /** JUnit asks no exception handler about a constructor. */
+    @Override
+    public <T> T interceptTestClassConstructor(
+            Invocation<T> invocation, ReflectiveInvocationContext<Constructor<T>> constructor, ExtensionContext context)
+            throws Throwable {
+        try {
+            return invocation.proceed();
+        } catch (Throwable failure) {
+            throw seen(context, "constructor", failure);
+        }
+    }
+
+    /** Nor about a test factory. */
     @Override
     public <T> T interceptTestFactoryMethod(
             Invocation<T> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)

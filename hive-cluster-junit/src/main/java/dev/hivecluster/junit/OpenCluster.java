@@ -2,6 +2,7 @@ package dev.hivecluster.junit;
 
 import dev.hivecluster.lifecycle.Cluster;
 import dev.hivecluster.model.Node;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -27,12 +28,20 @@ final class OpenCluster implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        for (Object client : clients.values()) {
-            if (client instanceof AutoCloseable closable) {
-                closable.close();
+        try (cluster) {
+            closeAll(clients.values().iterator());
+        }
+    }
+
+    /** Each, also where another one cannot be closed. */
+    private static void closeAll(Iterator<Object> clients) throws Exception {
+        while (clients.hasNext()) {
+            if (clients.next() instanceof AutoCloseable client) {
+                try (client) {
+                    closeAll(clients);
+                }
             }
         }
-        cluster.close();
     }
 
     private record ClientKey(ClientLibrary library, int node) {}

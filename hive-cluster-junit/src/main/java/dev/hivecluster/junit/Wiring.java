@@ -6,7 +6,6 @@ import dev.hivecluster.lifecycle.Lifecycle;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -36,22 +35,7 @@ record Wiring(
                 directory -> HiveClusters.in(directory, loader),
                 directory -> HiveClusters.in(directory, loader).lifecycle(),
                 properties,
-                Wiring::isAncestor,
+                Owner::hasStartedThisProcess,
                 Clock.systemUTC());
-    }
-
-    /** Whether the owner is this process or one that started it, directly or through others. */
-    static boolean isAncestor(Owner owner) {
-        if (!owner.isAlive() || !owner.isOnThisHost()) {
-            return false;
-        }
-        for (Optional<ProcessHandle> process = Optional.of(ProcessHandle.current());
-                process.isPresent();
-                process = process.get().parent()) {
-            if (process.get().pid() == owner.pid()) {
-                return true;
-            }
-        }
-        return false;
     }
 }

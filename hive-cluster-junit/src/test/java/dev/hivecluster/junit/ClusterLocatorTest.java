@@ -235,12 +235,12 @@ class ClusterLocatorTest {
     void this_process_and_those_that_started_it_count_as_the_ones_that_did() {
         ProcessHandle parent = ProcessHandle.current().parent().orElseThrow();
 
-        assertThat(Wiring.isAncestor(Owner.current("here"))).isTrue();
-        assertThat(Wiring.isAncestor(new Owner(BUILD.host(), parent.pid(), Instant.EPOCH, "above")))
+        assertThat(Owner.current("here").hasStartedThisProcess()).isTrue();
+        assertThat(new Owner(BUILD.host(), parent.pid(), Instant.EPOCH, "above").hasStartedThisProcess())
                 .isTrue();
-        assertThat(Wiring.isAncestor(new Owner(BUILD.host(), 0, Instant.EPOCH, "nobody")))
+        assertThat(new Owner(BUILD.host(), 0, Instant.EPOCH, "nobody").hasStartedThisProcess())
                 .isFalse();
-        assertThat(Wiring.isAncestor(new Owner("elsewhere", parent.pid(), Instant.EPOCH, "away")))
+        assertThat(new Owner("elsewhere", parent.pid(), Instant.EPOCH, "away").hasStartedThisProcess())
                 .isFalse();
     }
 

@@ -27,9 +27,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 
@@ -299,6 +302,25 @@ class HiveClusterExtensionTest {
         assertThat(hive.console).anySatisfy(line -> assertThat(line).contains("is kept"));
     }
 
+    @ParameterizedTest
+    @ValueSource(classes = {FailingConstructor.class, FailingConstructorOfOneInstance.class})
+    void a_constructor_that_fails_keeps_the_cluster_as_a_test_does(Class<?> failing) {
+        hive.with("hive.keep", "on-failure");
+
+        hive.run(failing);
+
+        assertThat(hive.records()).extracting(ClusterRecord::kept).containsExactly(true);
+    }
+
+    @Test
+    void a_cluster_that_a_constructor_could_not_have_leaves_its_directory() {
+        hive.failNextConfigure("no quorum");
+
+        hive.run(AskingConstructor.class);
+
+        assertThat(hive.records()).extracting(ClusterRecord::phase).containsExactly(Phase.DESTROYED);
+    }
+
     @Test
     void a_cluster_is_not_kept_for_failures_if_every_test_passes() {
         hive.with("hive.keep", "on-failure");
@@ -456,6 +478,41 @@ class HiveClusterExtensionTest {
 
     @ExtendWith({FakeHive.Installed.class, HiveClusterExtension.class})
     static class Unannotated {
+        @Test
+        void test() {}
+    }
+
+    @ExtendWith(FakeHive.Installed.class)
+    @HiveCluster
+    static class FailingConstructor {
+        FailingConstructor() {
+            throw new AssertionError("red");
+        }
+
+        @Test
+        void test() {}
+    }
+
+    @ExtendWith(FakeHive.Installed.class)
+    @HiveCluster
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    static class FailingConstructorOfOneInstance {
+        FailingConstructorOfOneInstance(Cluster cluster) {
+            throw new AssertionError("red on " + cluster.name());
+        }
+
+        @Test
+        void test() {}
+    }
+
+    @ExtendWith(FakeHive.Installed.class)
+    @HiveCluster
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    static class AskingConstructor {
+        AskingConstructor(Cluster cluster) {
+            throw new AssertionError("there is no " + cluster.name());
+        }
+
         @Test
         void test() {}
     }
