@@ -33,6 +33,8 @@ public final class ComputeHost implements AutoCloseable {
     private static final Duration BOOT = Duration.ofSeconds(32);
     private static final Duration STOP = Duration.ofMillis(4_300);
     private static final Duration TERMINATE = Duration.ofMillis(5_200);
+    private static final String VOLUME_FAILED = "volume_preparation_failed";
+    private static final int SERVER_ERROR = 500;
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     /** A guest that boots does not hear the power button; this is how long Hive waits before it pulls the plug. */
@@ -289,7 +291,7 @@ public final class ComputeHost implements AutoCloseable {
             records.put(instance.with(root.get()));
             after(LAUNCH, () -> run(id));
         } else {
-            records.put(instance.failed("volume_preparation_failed"));
+            records.put(instance.failed(VOLUME_FAILED));
         }
     }
 
@@ -303,9 +305,15 @@ public final class ComputeHost implements AutoCloseable {
         try {
             records.put(instance.with(parts.mount(instance, instance.root())));
             guest = parts.switchOn(id, () -> records.find(id).orElse(instance));
-        } catch (Ec2Exception | IOException e) {
-            LOG.info(() -> "%s: %s cannot run yet: %s".formatted(node, id, e));
-            after(RETRY, () -> run(id));
+        } catch (Ec2Exception e) {
+            if (e.statusCode() < SERVER_ERROR) {
+                giveUp(instance, e);
+            } else {
+                runLater(id, e);
+            }
+            return;
+        } catch (IOException e) {
+            runLater(id, e);
             return;
         }
         records.find(id).ifPresent(now -> records.put(now.on(guest.disk()).in(InstanceState.RUNNING)));
@@ -314,6 +322,25 @@ public final class ComputeHost implements AutoCloseable {
         CompletableFuture<Boolean> start = starts.remove(id);
         if (start != null) {
             start.complete(true);
+        }
+    }
+
+    private void runLater(String id, Exception reason) {
+        LOG.info(() -> "%s: %s cannot run yet: %s".formatted(node, id, reason));
+        after(RETRY, () -> run(id));
+    }
+
+    /** It cannot have its root volume, now or later: a stopped one stays stopped, any other has failed. */
+    private void giveUp(InstanceRecord instance, Ec2Exception reason) {
+        LOG.info(() -> "%s: %s cannot run: %s"
+                .formatted(node, instance.id(), reason.awsErrorDetails().errorCode()));
+        CompletableFuture<Boolean> start = starts.remove(instance.id());
+        if (start == null) {
+            records.put(instance.failed(VOLUME_FAILED));
+        } else {
+            ledger.putStopped(instance.in(InstanceState.STOPPED));
+            records.remove(instance.id());
+            start.complete(false);
         }
     }
 

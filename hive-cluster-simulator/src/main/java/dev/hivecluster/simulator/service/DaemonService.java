@@ -183,8 +183,8 @@ final class DaemonService implements Subscriber {
         process.work(RESTORE);
         context.bus().awaitMajority(context.everywhere("nats", ServiceContext.NATS));
         instances.restore();
-        process.own(() -> context.bus().unsubscribe(this));
         context.bus().subscribe(this);
+        process.own(() -> context.bus().unsubscribe(this));
     }
 
     private Duration uptime() {

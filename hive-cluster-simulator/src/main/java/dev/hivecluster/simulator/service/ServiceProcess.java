@@ -68,21 +68,26 @@ final class ServiceProcess implements HiveService {
     }
 
     /**
-     * Does something beside; it is interrupted when the service ends. If it fails, the service ends with status 1.
+     * Does something beside; it is interrupted when the service ends, and not begun if it has ended. If it fails, the service ends with status 1.
      *
      * @param what names the thread
      */
     void beside(String what, Task task) {
         Thread thread = new Thread(() -> run(task), host() + "-" + name + "-" + what);
         thread.setDaemon(true);
-        threads.add(thread);
-        own(() -> {
-            thread.interrupt();
-            if (!thread.equals(Thread.currentThread())) {
-                thread.join();
+        synchronized (owned) {
+            if (ending.get()) {
+                return;
             }
-        });
-        thread.start();
+            threads.add(thread);
+            owned.push(() -> {
+                thread.interrupt();
+                if (!thread.equals(Thread.currentThread())) {
+                    thread.join();
+                }
+            });
+            thread.start();
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One object at a time (recordings 170–174, 178–182, 236–237, 270–272; three nodes 018–029, 047–053, 107–118). */
 final class S3Objects {
@@ -93,7 +94,9 @@ final class S3Objects {
 
     /** What a request wants to have stored. */
     static byte[] content(Request request) throws S3Error {
-        boolean encoded = request.headers().first("Content-Encoding").orElse("").equals("aws-chunked");
+        boolean encoded = request.headers().all("Content-Encoding").stream()
+                .flatMap(value -> Stream.of(value.split(",", -1)))
+                .anyMatch(coding -> coding.strip().equals("aws-chunked"));
         return encoded ? AwsChunked.decode(request.body()) : request.body();
     }
 

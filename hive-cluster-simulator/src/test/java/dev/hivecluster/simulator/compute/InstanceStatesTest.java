@@ -105,6 +105,19 @@ class InstanceStatesTest {
     }
 
     @Test
+    void an_instance_whose_root_volume_was_deleted_stays_stopped() {
+        nodes = TestNodes.with(2);
+        String id = nodes.stopped();
+        nodes.ec2().deleteVolume(request -> request.volumeId(nodes.rootVolume(id)));
+
+        assertThat(start(id)).isEqualTo("stopped > stopped");
+
+        assertThat(nodes.state(id)).isEqualTo("stopped");
+        assertThat(nodes.host("node1").capacity().freeCpus()).isEqualTo(2);
+        assertThat(terminate(id)).isEqualTo("stopped > shutting-down");
+    }
+
+    @Test
     void of_two_that_start_an_instance_one_does() throws Exception {
         nodes = TestNodes.with(4, 4);
         String id = nodes.stopped();
