@@ -92,6 +92,8 @@ class ClusterTagsIT {
     @Scenario("M73")
     void a_tag_with_this_value_is_deleted() {
         tags.create(shared.id(), THREE);
+        assertThat(Tags.matching(second, Tags.filter("resource-id", shared.id()), Tags.filter("key", "Environment")))
+                .hasSize(1);
         tags.deleteIf(shared.id(), "Environment", "testing");
         assertThat(Tags.matching(second, Tags.filter("resource-id", shared.id()), Tags.filter("key", "Environment")))
                 .isEmpty();

@@ -87,6 +87,8 @@ class TagsIT {
     @Scenario("S80")
     void a_tag_with_this_value_is_deleted() {
         tags.create(shared.id(), THREE);
+        assertThat(Tags.matching(ec2, Tags.filter("resource-id", shared.id()), Tags.filter("key", "Environment")))
+                .hasSize(1);
         tags.deleteIf(shared.id(), "Environment", "testing");
         assertThat(Tags.matching(ec2, Tags.filter("resource-id", shared.id()), Tags.filter("key", "Environment")))
                 .isEmpty();

@@ -3,6 +3,7 @@ package dev.hivecluster.e2e.scenario;
 import dev.hivecluster.directory.ClusterDirectory;
 import dev.hivecluster.directory.ClusterPointer;
 import dev.hivecluster.directory.ClusterRecord;
+import dev.hivecluster.directory.Owner;
 import dev.hivecluster.e2e.scenario.ScenarioResult.Result;
 import dev.hivecluster.junit.HiveCluster;
 import dev.hivecluster.model.ClusterName;
@@ -10,8 +11,11 @@ import dev.hivecluster.model.PropertyNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestDescriptor;
@@ -81,12 +85,25 @@ public final class NodesFilter implements PostDiscoveryFilter {
                     new ClusterDirectory(path.resolveSibling(""), new ClusterName(String.valueOf(path.getFileName()))));
         }
         Path target = Path.of(System.getProperty("basedir", ""), "target");
+        List<ClusterPointer> current = new ArrayList<>();
         for (ClusterPointer pointer : ClusterPointer.find(target)) {
             if (isCurrent(pointer)) {
-                return Optional.of(pointer.clusterDirectory());
+                current.add(pointer);
             }
         }
-        return Optional.empty();
+        return used(current, Owner::hasStartedThisProcess).map(ClusterPointer::clusterDirectory);
+    }
+
+    /**
+     * The cluster that the extension gives to the tests: what this build made goes before what others keep. Where it cannot
+     * tell either, nothing is left out, and it says so.
+     */
+    static Optional<ClusterPointer> used(List<ClusterPointer> current, Predicate<Owner> startedUs) {
+        List<ClusterPointer> made = current.stream()
+                .filter(pointer -> startedUs.test(pointer.owner()))
+                .toList();
+        List<ClusterPointer> candidates = made.isEmpty() ? current : made;
+        return candidates.size() == 1 ? Optional.of(candidates.get(0)) : Optional.empty();
     }
 
     /** A pointer may be older than what stands there now. */
