@@ -1,0 +1,34 @@
+package dev.hivecluster.deploy.tofu;
+
+import dev.hivecluster.deploy.DeployException;
+import dev.hivecluster.directory.ClusterDirectory;
+import dev.hivecluster.event.EventSink;
+import dev.hivecluster.model.ClusterSpec;
+import java.util.Optional;
+
+/** What one kind of backend, such as Proxmox, adds to tofu: its module, its settings and its hypervisor. */
+public interface TofuPlatform {
+    /** The word by which a user chooses it: the value of {@code hive.deployer}. */
+    String name();
+
+    /**
+     * Checks the settings that only this platform understands.
+     *
+     * @throws dev.hivecluster.model.InvalidSettingException for the first that cannot be used
+     */
+    void validate(ClusterSpec spec);
+
+    /** Where the module comes from. */
+    TofuModule module(ClusterSpec spec);
+
+    /** The way to the backend, which is started first if it is one that lives for this cluster alone. */
+    TofuSite start(ClusterSpec spec, ClusterDirectory directory, EventSink events)
+            throws DeployException, InterruptedException;
+
+    /** The way to the backend; empty if it is known to be gone, with every machine in it. */
+    Optional<TofuSite> find(ClusterSpec spec, ClusterDirectory directory) throws DeployException, InterruptedException;
+
+    /** Every machine and remnant is gone: ends the backend, if it is one that lives for this cluster alone. */
+    void end(ClusterSpec spec, ClusterDirectory directory, EventSink events)
+            throws DeployException, InterruptedException;
+}
