@@ -5,6 +5,7 @@ import dev.hivecluster.event.EventSink;
 import dev.hivecluster.model.ClusterSpec;
 import dev.hivecluster.model.Inventory;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Where machines come from. Found by {@link java.util.ServiceLoader}; what else a deployer can do it says by implementing
@@ -20,7 +21,7 @@ public interface Deployer {
     String name();
 
     /**
-     * What the names of its own settings begin with.
+     * What the names of its own settings begin with: each of these.
      *
      * <p>Any of these may be a secret, such as the token of a hypervisor. Core records them in {@code cluster.json}, which
      * only its owner can read, forgets them when the cluster is destroyed, and shows their names alone. A deployer hands
@@ -28,8 +29,8 @@ public interface Deployer {
      * those of {@link #validate} included; and {@linkplain dev.hivecluster.event.Activity#hide hides} them before it runs
      * what may print them.
      */
-    default String settingsPrefix() {
-        return "hive." + name() + ".";
+    default Set<String> settingsPrefixes() {
+        return Set.of("hive." + name() + ".");
     }
 
     /**

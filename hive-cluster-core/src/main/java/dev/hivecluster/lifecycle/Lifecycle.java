@@ -64,7 +64,7 @@ public final class Lifecycle {
      */
     public ClusterSpec resolve(ClusterSettings settings, Optional<ClusterSpec> recorded) {
         Deployer deployer = deployers.named(settings.deployer(recorded));
-        ClusterSpec spec = settings.resolve(recorded, deployer.name(), deployer.settingsPrefix());
+        ClusterSpec spec = settings.resolve(recorded, deployer.name(), deployer.settingsPrefixes());
         deployer.validate(spec);
         return spec;
     }

@@ -2,6 +2,7 @@ package dev.hivecluster.model;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -50,10 +51,10 @@ public final class ClusterSettings {
      *
      * @param recorded what the cluster's record holds, if it stands
      * @param deployer the deployer of {@link #deployer}
-     * @param settingsPrefix what the names of that deployer's own settings begin with, such as {@code hive.simulator.}
+     * @param settingsPrefixes what the names of that deployer's own settings begin with, such as {@code hive.simulator.}
      * @throws InvalidSettingException for the first value that cannot be used
      */
-    public ClusterSpec resolve(Optional<ClusterSpec> recorded, String deployer, String settingsPrefix) {
+    public ClusterSpec resolve(Optional<ClusterSpec> recorded, String deployer, Set<String> settingsPrefixes) {
         MachineSize size = recorded.map(ClusterSpec::machine).orElse(MachineSize.DEFAULT);
         return new ClusterSpec(
                 name(),
@@ -73,7 +74,7 @@ public final class ClusterSettings {
                 place(PropertyNames.AVAILABILITY_ZONE)
                         .or(() -> recorded.map(ClusterSpec::availabilityZone))
                         .orElse("ap-southeast-2a"),
-                deployerSettings(deployer, settingsPrefix, recorded));
+                deployerSettings(deployer, settingsPrefixes, recorded));
     }
 
     private Optional<Integer> number(WholeNumber setting) {
@@ -90,13 +91,14 @@ public final class ClusterSettings {
         });
     }
 
-    private Map<String, String> deployerSettings(String deployer, String prefix, Optional<ClusterSpec> recorded) {
+    private Map<String, String> deployerSettings(
+            String deployer, Set<String> prefixes, Optional<ClusterSpec> recorded) {
         Map<String, String> settings =
                 new TreeMap<>(recorded.filter(spec -> spec.deployer().equals(deployer))
                         .map(ClusterSpec::deployerSettings)
                         .orElse(Map.of()));
         given.forEach((name, value) -> {
-            if (name.startsWith(prefix)) {
+            if (prefixes.stream().anyMatch(name::startsWith)) {
                 settings.put(name, value);
             }
         });

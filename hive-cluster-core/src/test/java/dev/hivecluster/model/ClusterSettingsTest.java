@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.entry;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,7 +68,7 @@ class ClusterSettingsTest {
         ClusterSettings settings = ClusterSettings.of(Map.of("hive.cluster", "demo"));
         String deployer = settings.deployer(Optional.of(RECORDED));
 
-        assertThat(settings.resolve(Optional.of(RECORDED), deployer, "hive.proxmox."))
+        assertThat(settings.resolve(Optional.of(RECORDED), deployer, Set.of("hive.proxmox.")))
                 .isEqualTo(RECORDED);
     }
 
@@ -76,7 +77,7 @@ class ClusterSettingsTest {
         ClusterSettings settings =
                 ClusterSettings.of(Map.of("hive.cluster", "demo", "hive.nodes", "3", "hive.proxmox.pool", "slow"));
 
-        ClusterSpec spec = settings.resolve(Optional.of(RECORDED), "proxmox", "hive.proxmox.");
+        ClusterSpec spec = settings.resolve(Optional.of(RECORDED), "proxmox", Set.of("hive.proxmox."));
 
         assertThat(spec.nodes()).isEqualTo(3);
         assertThat(spec.machine()).isEqualTo(RECORDED.machine());
@@ -85,10 +86,28 @@ class ClusterSettingsTest {
     }
 
     @Test
+    void settings_of_a_deployer_may_begin_in_several_ways() {
+        ClusterSettings settings = ClusterSettings.of(Map.of(
+                "hive.proxmox.node",
+                "pve1",
+                "hive.tofu.binary",
+                "/opt/tofu",
+                "hive.toful",
+                "no",
+                "hive.libvirt.uri",
+                "no"));
+
+        ClusterSpec spec = settings.resolve(Optional.empty(), "proxmox", Set.of("hive.proxmox.", "hive.tofu."));
+
+        assertThat(spec.deployerSettings())
+                .containsExactly(entry("hive.proxmox.node", "pve1"), entry("hive.tofu.binary", "/opt/tofu"));
+    }
+
+    @Test
     void another_deployer_takes_over_neither_the_settings_nor_the_image_of_the_recorded_one() {
         ClusterSettings settings = ClusterSettings.of(Map.of("hive.cluster", "demo", "hive.deployer", "libvirt"));
 
-        ClusterSpec spec = settings.resolve(Optional.of(RECORDED), "libvirt", "hive.libvirt.");
+        ClusterSpec spec = settings.resolve(Optional.of(RECORDED), "libvirt", Set.of("hive.libvirt."));
 
         assertThat(settings.deployer(Optional.of(RECORDED))).isEqualTo("libvirt");
         assertThat(spec.osImage()).isEmpty();
@@ -194,6 +213,6 @@ class ClusterSettingsTest {
     private static ClusterSpec resolve(Map<String, String> given) {
         ClusterSettings settings = ClusterSettings.of(given);
         String deployer = settings.deployer(Optional.empty());
-        return settings.resolve(Optional.empty(), deployer, "hive." + deployer + ".");
+        return settings.resolve(Optional.empty(), deployer, Set.of("hive." + deployer + "."));
     }
 }

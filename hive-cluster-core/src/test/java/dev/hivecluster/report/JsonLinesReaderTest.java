@@ -202,7 +202,8 @@ class JsonLinesReaderTest {
         directory.write(new ClusterRecord(
                 ClusterRecord.VERSION,
                 id,
-                ClusterSettings.of(Map.of("hive.cluster", "demo")).resolve(Optional.empty(), "fake", "hive.fake."),
+                ClusterSettings.of(Map.of("hive.cluster", "demo"))
+                        .resolve(Optional.empty(), "fake", Set.of("hive.fake.")),
                 Phase.PROVISIONED,
                 Optional.empty(),
                 Owner.current("a run"),

@@ -8,6 +8,7 @@ import dev.hivecluster.model.MachineSize;
 import dev.hivecluster.model.PropertyNames;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -21,8 +22,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 record ClusterDemand(
         Class<?> testClass, Optional<ClusterName> name, Map<String, Integer> atLeast, Optional<String> deployer) {
-
-    private static final String NO_SETTINGS_BEGIN_SO = "none";
 
     ClusterDemand {
         atLeast = Map.copyOf(atLeast);
@@ -72,8 +71,7 @@ record ClusterDemand(
 
     /** What no cluster can have is wrong on every cluster, and nothing that a person could type makes it right. */
     private void checkBounds() {
-        settings(Map.of(), OwnCluster.PREFIX)
-                .resolve(Optional.empty(), ClusterSettings.DEFAULT_DEPLOYER, NO_SETTINGS_BEGIN_SO);
+        settings(Map.of(), OwnCluster.PREFIX).resolve(Optional.empty(), ClusterSettings.DEFAULT_DEPLOYER, Set.of());
     }
 
     /**

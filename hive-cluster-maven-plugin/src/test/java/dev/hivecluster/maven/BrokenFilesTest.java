@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.maven.exception.DefaultExceptionHandler;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,8 @@ class BrokenFilesTest {
         directory.write(new ClusterRecord(
                 ClusterRecord.VERSION,
                 "record",
-                ClusterSettings.of(Map.of("hive.cluster", "demo")).resolve(Optional.empty(), "fake", "hive.fake."),
+                ClusterSettings.of(Map.of("hive.cluster", "demo"))
+                        .resolve(Optional.empty(), "fake", Set.of("hive.fake.")),
                 Phase.PROVISIONED,
                 Optional.empty(),
                 OWNER,

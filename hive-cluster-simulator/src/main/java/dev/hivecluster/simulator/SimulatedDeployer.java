@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Deployer {@code simulated}: the machines are parts of one background JVM per cluster, on loopback addresses. */
@@ -49,8 +50,8 @@ public final class SimulatedDeployer implements Deployer, PowerControl, Reapable
     }
 
     @Override
-    public String settingsPrefix() {
-        return SimulatorSettings.PREFIX;
+    public Set<String> settingsPrefixes() {
+        return Set.of(SimulatorSettings.PREFIX);
     }
 
     @Override

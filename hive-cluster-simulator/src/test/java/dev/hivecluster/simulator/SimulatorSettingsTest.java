@@ -13,6 +13,7 @@ import dev.hivecluster.simulator.control.SimulatorPlan;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,8 +82,8 @@ class SimulatorSettingsTest {
     void the_deployer_is_found_by_its_name() {
         assertThat(Deployers.found(getClass().getClassLoader()).named("simulated"))
                 .isInstanceOf(SimulatedDeployer.class)
-                .extracting(Deployer::settingsPrefix)
-                .isEqualTo("hive.simulator.");
+                .extracting(Deployer::settingsPrefixes)
+                .isEqualTo(Set.of("hive.simulator."));
     }
 
     private static SimulatorPlan plan(Map<String, String> settings) {

@@ -9,6 +9,7 @@ import dev.hivecluster.model.ClusterSpec;
 import dev.hivecluster.model.Inventory;
 import dev.hivecluster.simulator.SimulatedDeployer;
 import java.util.List;
+import java.util.Set;
 
 /** Deployer {@code gated}: the simulated one, but that {@code up} and {@code down} first come to a {@link Gate}. */
 public final class GatedDeployer implements Deployer {
@@ -20,8 +21,8 @@ public final class GatedDeployer implements Deployer {
     }
 
     @Override
-    public String settingsPrefix() {
-        return simulated.settingsPrefix();
+    public Set<String> settingsPrefixes() {
+        return simulated.settingsPrefixes();
     }
 
     @Override
