@@ -1,7 +1,6 @@
 package dev.hivecluster.deploy.tofu;
 
 import dev.hivecluster.deploy.Machine;
-import dev.hivecluster.model.ClusterName;
 
 /**
  * A machine as the hypervisor sees it, with what was written to it.
@@ -11,4 +10,4 @@ import dev.hivecluster.model.ClusterName;
  * @param place where it is, in the hypervisor's terms, such as a host of Proxmox
  * @param tag who is responsible for it; if nobody can be read from it, {@link MachineTag#UNKNOWN}
  */
-public record TaggedMachine(Machine machine, ClusterName cluster, String place, MachineTag tag) {}
+public record TaggedMachine(Machine machine, String cluster, String place, MachineTag tag) {}
