@@ -10,7 +10,10 @@ import java.util.List;
  * record, never by the cluster's name, which is everybody's.
  */
 public interface Hypervisor {
-    /** Every machine there that this plugin made, of whichever cluster and checkout. */
+    /**
+     * Every machine there that this plugin made, of whichever cluster and checkout. Its id is what the module's state has as
+     * the {@code id} of its resource.
+     */
     List<TaggedMachine> machines() throws DeployException, InterruptedException;
 
     /** What exists beside machines for the sake of one cluster, such as cloud-init files and disks, in the backend's own ids. */

@@ -21,6 +21,16 @@ public interface TofuPlatform {
     /** Where the module comes from. */
     TofuModule module(ClusterSpec spec);
 
+    /**
+     * Whether resources of this type are machines, or what a machine cannot lose, so that they are only replaced if that is
+     * asked for. Of a module that we don't know, everything may be.
+     *
+     * @param resourceType such as {@code proxmox_virtual_environment_vm}
+     */
+    default boolean isMachine(String resourceType) {
+        return true;
+    }
+
     /** The way to the backend, which is started first if it is one that lives for this cluster alone. */
     TofuSite start(ClusterSpec spec, ClusterDirectory directory, EventSink events)
             throws DeployException, InterruptedException;
