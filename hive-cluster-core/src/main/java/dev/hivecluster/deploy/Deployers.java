@@ -20,9 +20,17 @@ public final class Deployers {
         }
     }
 
-    /** Those on the class path of the given loader. */
-    public static Deployers found(ClassLoader loader) {
-        return new Deployers(ServiceLoader.load(Deployer.class, loader));
+    /**
+     * Those on the class path of the given loader.
+     *
+     * @param logins where those that have to log in find who we are
+     */
+    public static Deployers found(ClassLoader loader, ServerLogins logins) {
+        List<Deployer> found = new ArrayList<>();
+        for (Deployer deployer : ServiceLoader.load(Deployer.class, loader)) {
+            found.add(deployer instanceof LogsIn logsIn ? logsIn.with(logins) : deployer);
+        }
+        return new Deployers(found);
     }
 
     /** Exactly these. */

@@ -8,6 +8,7 @@ import dev.hivecluster.deploy.DeployException;
 import dev.hivecluster.deploy.Deployer;
 import dev.hivecluster.deploy.Deployers;
 import dev.hivecluster.deploy.Machine;
+import dev.hivecluster.deploy.ServerLogins;
 import dev.hivecluster.directory.ClusterDirectory;
 import dev.hivecluster.directory.ClusterRecord;
 import dev.hivecluster.directory.GoalCommand;
@@ -41,7 +42,12 @@ public final class HiveClusters {
 
     /** The clusters of a directory, with the deployers that the given loader finds. */
     public static HiveClusters in(Path directory, ClassLoader loader) {
-        return new HiveClusters(directory, Deployers.found(loader), Clock.systemUTC());
+        return in(directory, loader, ServerLogins.NONE);
+    }
+
+    /** As {@link #in(Path, ClassLoader)}, with deployers that find there who we are. */
+    public static HiveClusters in(Path directory, ClassLoader loader, ServerLogins logins) {
+        return new HiveClusters(directory, Deployers.found(loader, logins), Clock.systemUTC());
     }
 
     /** Their phases, on real hosts or simulated ones: always over SSH. */

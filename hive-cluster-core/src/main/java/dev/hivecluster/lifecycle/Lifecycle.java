@@ -3,6 +3,7 @@ package dev.hivecluster.lifecycle;
 import dev.hivecluster.deploy.DeployException;
 import dev.hivecluster.deploy.Deployer;
 import dev.hivecluster.deploy.Deployers;
+import dev.hivecluster.deploy.Expirable;
 import dev.hivecluster.directory.BrokenFileException;
 import dev.hivecluster.directory.ClusterDirectory;
 import dev.hivecluster.directory.ClusterRecord;
@@ -107,6 +108,7 @@ public final class Lifecycle {
         return locked(directory, record.owner(), "up", events, activity -> {
             if (record.spec().equals(spec) && isWhole(record, deployer, directory)) {
                 directory.write(record);
+                tagMachines(deployer, directory, activity);
                 activity.skipped();
                 return record;
             }
@@ -201,13 +203,15 @@ public final class Lifecycle {
     }
 
     /** Records that a cluster is kept after the run that made it, until somebody destroys it or its time is over. */
-    public ClusterRecord keep(ClusterName name, Duration ttl) throws PhaseFailedException {
+    public ClusterRecord keep(ClusterName name, Duration ttl, EventSink events)
+            throws PhaseFailedException, InterruptedException {
         ClusterDirectory directory = clusters.cluster(name);
         ClusterRecord before = standing(name)
                 .orElseThrow(() -> new PhaseFailedException("cluster %s is gone and cannot be kept".formatted(name)));
         ClusterRecord record = before.withKept(true, Ownership.expiry(ttl, clock.instant()));
         try {
             directory.write(record);
+            tagMachines(deployers.named(record.spec().deployer()), directory, events);
             return record;
         } catch (IOException e) {
             throw new PhaseFailedException(
@@ -218,6 +222,23 @@ public final class Lifecycle {
                                     before.kept() ? "stays kept as it was" : "ends with the next up or reap",
                                     GoalCommand.of(directory, "down")),
                     e);
+        }
+    }
+
+    /** Here the record decides; what the machines say themselves is for other hosts, so that a failure is no more than a warning. */
+    private static void tagMachines(Deployer deployer, ClusterDirectory directory, EventSink events)
+            throws InterruptedException {
+        if (deployer instanceof Expirable expirable) {
+            try (Activity activity = events.start("tag the machines")) {
+                try {
+                    expirable.tag(directory);
+                } catch (DeployException e) {
+                    activity.warning(
+                            "the machines of cluster %s do not say who keeps them, and until when, so that a reap on another host may destroy them early: %s"
+                                    .formatted(directory.name(), e.getMessage()));
+                }
+                activity.succeeded();
+            }
         }
     }
 

@@ -7,12 +7,14 @@ import dev.hivecluster.directory.ClusterRecord;
 import dev.hivecluster.directory.Owner;
 import dev.hivecluster.event.EventStream;
 import dev.hivecluster.model.ClusterName;
+import dev.hivecluster.model.ClusterSettings;
 import dev.hivecluster.model.PropertyNames;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -26,20 +28,24 @@ import java.util.function.Supplier;
 public final class Reaper {
     private final Lifecycle lifecycle;
     private final Owner owner;
+    private final Map<String, String> settings;
     private final Function<ClusterDirectory, EventStream> eventStreams;
     private final Supplier<EventStream> console;
 
     /**
+     * @param settings what the user gave; deployers may find their backends by it
      * @param eventStreams makes the stream for a cluster's directory
      * @param console makes the stream for what is nothing to tell in a cluster's directory
      */
     public Reaper(
             Lifecycle lifecycle,
             Owner owner,
+            ClusterSettings settings,
             Function<ClusterDirectory, EventStream> eventStreams,
             Supplier<EventStream> console) {
         this.lifecycle = lifecycle;
         this.owner = owner;
+        this.settings = settings.given();
         this.eventStreams = eventStreams;
         this.console = console;
     }
@@ -94,7 +100,7 @@ public final class Reaper {
         }
         for (Reapable deployer : lifecycle.deployers().reapable()) {
             try {
-                deployer.orphans(lifecycle.clock().instant()).stream()
+                deployer.orphans(settings, lifecycle.clock().instant()).stream()
                         .filter(orphan -> !recordIds.contains(orphan.recordId()))
                         .forEach(orphan -> search.orphans().add(new Found(deployer, orphan)));
             } catch (DeployException e) {
@@ -174,7 +180,7 @@ public final class Reaper {
                 activity.progress("%s is destroyed: %s".formatted(finding.description(), finding.reason()));
                 try {
                     TimeLimit.within(limit, PropertyNames.TIMEOUT_DOWN, "reap", () -> {
-                        found.deployer().destroy(found.orphan(), activity);
+                        found.deployer().destroy(found.orphan(), settings, activity);
                         return found;
                     });
                 } catch (DeployException e) {

@@ -340,7 +340,7 @@ public final class Session implements AutoCloseable {
                 return Settlement.DESTROYED;
             }
             if (cluster.isKept(standing.get())) {
-                ClusterRecord record = lifecycle.keep(cluster.name(), cluster.ttl());
+                ClusterRecord record = lifecycle.keep(cluster.name(), cluster.ttl(), events);
                 events.notice(cluster.phase(), KeptCluster.describe(record, directory(cluster.name())));
                 return Settlement.KEPT;
             }

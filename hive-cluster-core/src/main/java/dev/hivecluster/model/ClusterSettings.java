@@ -1,5 +1,6 @@
 package dev.hivecluster.model;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +40,11 @@ public final class ClusterSettings {
         return given(PropertyNames.DEPLOYER)
                 .or(() -> recorded.map(ClusterSpec::deployer))
                 .orElse(DEFAULT_DEPLOYER);
+    }
+
+    /** All that was given, by full property name; one may be a secret. */
+    public Map<String, String> given() {
+        return Collections.unmodifiableMap(given);
     }
 
     /** The value of a property, if it was given. */

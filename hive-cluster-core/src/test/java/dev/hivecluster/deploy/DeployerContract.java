@@ -382,8 +382,8 @@ public abstract class DeployerContract {
             deleteTree(cluster.path());
             List<Reapable.Orphan> orphans = orphans(reapable, recordId);
             for (Reapable.Orphan orphan : orphans) {
-                reapable.destroy(orphan, events);
-                reapable.destroy(orphan, events);
+                reapable.destroy(orphan, Map.of(), events);
+                reapable.destroy(orphan, Map.of(), events);
             }
             return orphans.isEmpty();
         });
@@ -397,7 +397,7 @@ public abstract class DeployerContract {
     }
 
     private static List<Reapable.Orphan> orphans(Reapable reapable, String recordId) throws Exception {
-        return reapable.orphans(Instant.now()).stream()
+        return reapable.orphans(Map.of(), Instant.now()).stream()
                 .filter(orphan -> orphan.recordId().equals(recordId))
                 .toList();
     }

@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A deployer whose machines exist in the memory of this object only, for tests of what uses deployers: it counts its
  * calls, and fails or stops half-way when it is told to. Two objects are two backends.
  */
-public final class FakeDeployer implements Deployer, PowerControl, Reapable {
+public final class FakeDeployer implements Deployer, Expirable, PowerControl, Reapable {
     /** What a deployer is asked to do. */
     public enum Operation {
         UP,
@@ -35,6 +35,7 @@ public final class FakeDeployer implements Deployer, PowerControl, Reapable {
         MACHINES,
         POWER_OFF,
         POWER_ON,
+        TAG,
         ORPHANS,
         DESTROY
     }
@@ -199,7 +200,14 @@ public final class FakeDeployer implements Deployer, PowerControl, Reapable {
     }
 
     @Override
-    public List<Orphan> orphans(Instant now) throws DeployException, InterruptedException {
+    public void tag(ClusterDirectory directory) throws DeployException, InterruptedException {
+        called(Operation.TAG, directory);
+        halfWay(Operation.TAG);
+    }
+
+    @Override
+    public List<Orphan> orphans(Map<String, String> settings, Instant now)
+            throws DeployException, InterruptedException {
         calls.add(new Call(Operation.ORPHANS, ""));
         halfWay(Operation.ORPHANS);
         List<Orphan> orphans = new ArrayList<>();
@@ -210,7 +218,8 @@ public final class FakeDeployer implements Deployer, PowerControl, Reapable {
     }
 
     @Override
-    public void destroy(Orphan orphan, EventSink events) throws DeployException, InterruptedException {
+    public void destroy(Orphan orphan, Map<String, String> settings, EventSink events)
+            throws DeployException, InterruptedException {
         calls.add(new Call(Operation.DESTROY, orphan.recordId()));
         halfWay(Operation.DESTROY);
         clusters.remove(orphan.recordId());

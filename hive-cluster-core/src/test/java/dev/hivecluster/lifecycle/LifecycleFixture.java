@@ -66,9 +66,21 @@ final class LifecycleFixture {
         return new EventStream(clock, Readers.of(directory, owner, events::add));
     }
 
+    /** Records that the cluster is kept, as a build does that keeps it. */
+    ClusterRecord keep(Duration ttl) throws Exception {
+        try (EventStream stream = new EventStream(clock, List.of(events::add))) {
+            return lifecycle.keep(DEMO, ttl, stream);
+        }
+    }
+
     /** A reaper whose events are kept as a build's are. */
     Reaper reaper() {
-        return new Reaper(lifecycle, owner, this::keptEvents, () -> new EventStream(clock, List.of(events::add)));
+        return new Reaper(
+                lifecycle,
+                owner,
+                ClusterSettings.of(Map.of()),
+                this::keptEvents,
+                () -> new EventStream(clock, List.of(events::add)));
     }
 
     /** A process that is gone: nothing has process id 0. */
@@ -131,6 +143,15 @@ final class LifecycleFixture {
         return events.stream()
                 .flatMap(event -> event instanceof Event.Progress progress
                         ? Optional.of(progress.message()).stream()
+                        : Optional.<String>empty().stream())
+                .toList();
+    }
+
+    /** What people were warned of, in order. */
+    List<String> warnings() {
+        return events.stream()
+                .flatMap(event -> event instanceof Event.Warning warning
+                        ? Optional.of(warning.message()).stream()
                         : Optional.<String>empty().stream())
                 .toList();
     }

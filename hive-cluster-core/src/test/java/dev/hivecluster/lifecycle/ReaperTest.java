@@ -86,7 +86,7 @@ class ReaperTest {
     @Test
     void a_cluster_that_is_kept_for_longer_meanwhile_is_left() throws Exception {
         stands("demo", LifecycleFixture.goneOwner());
-        meanwhile(Operation.ORPHANS, () -> fixture.lifecycle.keep(LifecycleFixture.DEMO, Duration.ofHours(1)));
+        meanwhile(Operation.ORPHANS, () -> fixture.keep(Duration.ofHours(1)));
 
         assertThat(reaper.reap(LIMIT)).isEmpty();
 

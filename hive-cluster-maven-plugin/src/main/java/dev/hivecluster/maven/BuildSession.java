@@ -70,10 +70,12 @@ final class BuildSession {
         return clusters.lifecycle().clusters().cluster(name);
     }
 
-    Reaper reaper() {
+    /** @param settings what the user gave; deployers may find their backends by it */
+    Reaper reaper(ClusterSettings settings) {
         return new Reaper(
                 clusters.lifecycle(),
                 owner,
+                settings,
                 this::events,
                 () -> new EventStream(Clock.systemUTC(), List.of(Console.reader(maven, log))));
     }

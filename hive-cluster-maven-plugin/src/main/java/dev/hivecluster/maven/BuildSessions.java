@@ -1,5 +1,6 @@
 package dev.hivecluster.maven;
 
+import dev.hivecluster.deploy.ServerLogins;
 import dev.hivecluster.lifecycle.ClusterStateException;
 import dev.hivecluster.lifecycle.HiveClusters;
 import dev.hivecluster.lifecycle.LifecycleException;
@@ -66,12 +67,14 @@ final class BuildSessions {
      *
      * @throws ClusterStateException if the plugin was loaded twice, and its other self uses the directory
      */
-    synchronized BuildSession in(Path clusters, ClusterSettings settings, Log log) throws ClusterStateException {
+    synchronized BuildSession in(Path clusters, ClusterSettings settings, ServerLogins logins, Log log)
+            throws ClusterStateException {
         claim(clusters);
         return byDirectory.computeIfAbsent(
                 clusters,
                 directory -> BuildSession.begin(
-                        HiveClusters.in(directory, BuildSessions.class.getClassLoader()), settings, maven, log));
+                        HiveClusters.in(
+                                directory, BuildSessions.class.getClassLoader(), logins), settings, maven, log));
     }
 
     private void claim(Path clusters) throws ClusterStateException {

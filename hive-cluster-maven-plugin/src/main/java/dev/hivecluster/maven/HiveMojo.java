@@ -1,5 +1,6 @@
 package dev.hivecluster.maven;
 
+import dev.hivecluster.deploy.ServerLogins;
 import dev.hivecluster.lifecycle.ClusterStateException;
 import dev.hivecluster.lifecycle.LifecycleException;
 import dev.hivecluster.model.ClusterSettings;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
@@ -16,6 +18,7 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /** What all goals have in common: which cluster they mean, and how their failures are told to Maven. */
@@ -50,6 +53,10 @@ abstract class HiveMojo extends AbstractMojo {
     @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
     @SuppressWarnings("NullAway.Init")
     private MojoExecution execution;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    private SettingsDecrypter decrypter;
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
@@ -96,7 +103,12 @@ abstract class HiveMojo extends AbstractMojo {
 
     /** Everything that this build does with the clusters of these settings' directory. */
     final BuildSession build(ClusterSettings settings) throws ClusterStateException {
-        return BuildSessions.of(session).in(BuildRoot.clusters(session, settings), settings, getLog());
+        return BuildSessions.of(session).in(BuildRoot.clusters(session, settings), settings, logins(), getLog());
+    }
+
+    /** Who we are at the backends of deployers. */
+    final ServerLogins logins() {
+        return new SettingsLogins(session.getSettings(), decrypter);
     }
 
     /** Whether a person called this goal, rather than the build's lifecycle. */

@@ -50,7 +50,7 @@ public final class ReapMojo extends HiveMojo {
         ClusterSettings settings = settings();
         boolean listOnly = Flag.of(settings, PropertyNames.DRY_RUN);
         Limits limits = Limits.of(settings);
-        Reaper reaper = build(settings).reaper();
+        Reaper reaper = build(settings).reaper(settings);
         List<Reaper.Finding> findings = listOnly ? reaper.find() : reaper.reap(limits.down());
         if (listOnly) {
             findings.forEach(finding ->

@@ -48,7 +48,7 @@ public final class StatusMojo extends HiveMojo {
         };
         Path directory = BuildRoot.clusters(session(), settings);
         Optional<ClusterStatus> status =
-                HiveClusters.in(directory, getClass().getClassLoader()).status(settings.name());
+                HiveClusters.in(directory, getClass().getClassLoader(), logins()).status(settings.name());
         if (json) {
             System.out.print(Json.write(StatusDocument.of(settings.name(), status)));
             System.out.flush();

@@ -27,6 +27,7 @@ import dev.hivecluster.simulator.control.SimulatorStatus;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -192,12 +193,12 @@ public final class SimulatedDeployer implements Deployer, PowerControl, Reapable
     }
 
     @Override
-    public List<Orphan> orphans(Instant now) {
+    public List<Orphan> orphans(Map<String, String> settings, Instant now) {
         return SimulatorOrphans.find(now);
     }
 
     @Override
-    public void destroy(Orphan orphan, EventSink events) throws DeployException, InterruptedException {
+    public void destroy(Orphan orphan, Map<String, String> settings, EventSink events) throws DeployException, InterruptedException {
         events.run("end the simulator", activity -> {
             SimulatorOrphans.destroy(orphan, Instant.now(), activity);
             return orphan;

@@ -54,7 +54,7 @@ class SimulatorOrphansTest {
                         recordId,
                         "the simulator of cluster standing, process " + pid,
                         cluster.directory().recordFile() + " is gone"));
-        cluster.deployer().destroy(orphans().get(0), events);
+        cluster.deployer().destroy(orphans().get(0), Map.of(), events);
 
         assertThat(cluster.runs()).isFalse();
         assertThat(clusters).isEmptyDirectory();
@@ -69,7 +69,7 @@ class SimulatorOrphansTest {
         assertThat(orphans())
                 .singleElement()
                 .satisfies(orphan -> assertThat(orphan.reason()).contains("is gone and the cluster is not kept"));
-        cluster.deployer().destroy(orphans().get(0), events);
+        cluster.deployer().destroy(orphans().get(0), Map.of(), events);
 
         assertThat(cluster.runs()).isFalse();
         assertThat(cluster.directory().ssh()).doesNotExist();
@@ -80,7 +80,7 @@ class SimulatorOrphansTest {
     void one_whose_directory_belongs_to_another_cluster_is_ended_and_the_files_stay() throws Exception {
         replaceRecord();
 
-        cluster.deployer().destroy(orphans().get(0), events);
+        cluster.deployer().destroy(orphans().get(0), Map.of(), events);
 
         assertThat(cluster.runs()).isFalse();
         assertThat(cluster.directory().sshKey()).exists();
@@ -170,7 +170,7 @@ class SimulatorOrphansTest {
     }
 
     private List<Orphan> orphans(String record) {
-        return cluster.deployer().orphans(Instant.now()).stream()
+        return cluster.deployer().orphans(Map.of(), Instant.now()).stream()
                 .filter(orphan -> orphan.recordId().equals(record))
                 .toList();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hivecluster.deploy.Deployer;
 import dev.hivecluster.deploy.Deployers;
+import dev.hivecluster.deploy.ServerLogins;
 import dev.hivecluster.model.ClusterName;
 import dev.hivecluster.model.ClusterSpec;
 import dev.hivecluster.model.InvalidSettingException;
@@ -80,7 +81,7 @@ class SimulatorSettingsTest {
 
     @Test
     void the_deployer_is_found_by_its_name() {
-        assertThat(Deployers.found(getClass().getClassLoader()).named("simulated"))
+        assertThat(Deployers.found(getClass().getClassLoader(), ServerLogins.NONE).named("simulated"))
                 .isInstanceOf(SimulatedDeployer.class)
                 .extracting(Deployer::settingsPrefixes)
                 .isEqualTo(Set.of("hive.simulator."));

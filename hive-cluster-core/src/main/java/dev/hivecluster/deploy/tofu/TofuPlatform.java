@@ -4,6 +4,7 @@ import dev.hivecluster.deploy.DeployException;
 import dev.hivecluster.directory.ClusterDirectory;
 import dev.hivecluster.event.EventSink;
 import dev.hivecluster.model.ClusterSpec;
+import java.util.Map;
 import java.util.Optional;
 
 /** What one kind of backend, such as Proxmox, adds to tofu: its module, its settings and its hypervisor. */
@@ -41,4 +42,12 @@ public interface TofuPlatform {
     /** Every machine and remnant is gone: ends the backend, if it is one that lives for this cluster alone. */
     void end(ClusterSpec spec, ClusterDirectory directory, EventSink events)
             throws DeployException, InterruptedException;
+
+    /**
+     * The backend that the user's settings and environment name, to look for machines whose cluster is not known; empty if
+     * they name none.
+     *
+     * @param settings by full property name
+     */
+    Optional<Hypervisor> everywhere(Map<String, String> settings) throws DeployException, InterruptedException;
 }
