@@ -73,8 +73,10 @@ final class BuildSessions {
         return byDirectory.computeIfAbsent(
                 clusters,
                 directory -> BuildSession.begin(
-                        HiveClusters.in(
-                                directory, BuildSessions.class.getClassLoader(), logins), settings, maven, log));
+                        HiveClusters.in(directory, BuildSessions.class.getClassLoader(), logins),
+                        settings,
+                        maven,
+                        log));
     }
 
     private void claim(Path clusters) throws ClusterStateException {

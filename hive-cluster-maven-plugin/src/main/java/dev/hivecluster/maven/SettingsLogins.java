@@ -20,7 +20,9 @@ final class SettingsLogins implements ServerLogins {
     @Override
     public Optional<ServerLogin> find(String id) {
         return Optional.ofNullable(settings.getServer(id))
-                .map(server -> decrypter.decrypt(new DefaultSettingsDecryptionRequest(server)).getServer())
+                .map(server -> decrypter
+                        .decrypt(new DefaultSettingsDecryptionRequest(server))
+                        .getServer())
                 .map(SettingsLogins::login);
     }
 

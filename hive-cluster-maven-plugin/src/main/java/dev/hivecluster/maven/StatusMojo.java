@@ -47,8 +47,8 @@ public final class StatusMojo extends HiveMojo {
             default -> throw new InvalidSettingException(PropertyNames.FORMAT, format, "table or json");
         };
         Path directory = BuildRoot.clusters(session(), settings);
-        Optional<ClusterStatus> status =
-                HiveClusters.in(directory, getClass().getClassLoader(), logins()).status(settings.name());
+        Optional<ClusterStatus> status = HiveClusters.in(directory, getClass().getClassLoader(), logins())
+                .status(settings.name());
         if (json) {
             System.out.print(Json.write(StatusDocument.of(settings.name(), status)));
             System.out.flush();

@@ -198,7 +198,8 @@ public final class SimulatedDeployer implements Deployer, PowerControl, Reapable
     }
 
     @Override
-    public void destroy(Orphan orphan, Map<String, String> settings, EventSink events) throws DeployException, InterruptedException {
+    public void destroy(Orphan orphan, Map<String, String> settings, EventSink events)
+            throws DeployException, InterruptedException {
         events.run("end the simulator", activity -> {
             SimulatorOrphans.destroy(orphan, Instant.now(), activity);
             return orphan;

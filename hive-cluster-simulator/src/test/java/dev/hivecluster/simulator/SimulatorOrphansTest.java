@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -94,7 +95,7 @@ class SimulatorOrphansTest {
         Files.writeString(cluster.directory().recordFile(), record);
 
         assertThat(orphans()).isEmpty();
-        cluster.deployer().destroy(before, events);
+        cluster.deployer().destroy(before, Map.of(), events);
 
         assertThat(cluster.runs()).isTrue();
     }

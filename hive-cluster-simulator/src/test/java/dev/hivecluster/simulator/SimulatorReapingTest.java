@@ -10,11 +10,11 @@ import dev.hivecluster.directory.Trees;
 import dev.hivecluster.event.EventStream;
 import dev.hivecluster.lifecycle.HiveClusters;
 import dev.hivecluster.lifecycle.Reaper;
-import java.time.Clock;
 import dev.hivecluster.model.ClusterSettings;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -34,7 +34,11 @@ class SimulatorReapingTest {
             HiveClusters clusters = new HiveClusters(
                     disk.path().resolve("mine"), Deployers.of(new SimulatedDeployer()), Clock.systemUTC());
             Reaper reaper = new Reaper(
-                    clusters.lifecycle(), Owner.current("test"), ClusterSettings.of(Map.of()), directory -> silent(), SimulatorReapingTest::silent);
+                    clusters.lifecycle(),
+                    Owner.current("test"),
+                    ClusterSettings.of(Map.of()),
+                    directory -> silent(),
+                    SimulatorReapingTest::silent);
 
             Reaper.Finding finding = new Reaper.Finding(
                     "the simulator of cluster standing, process " + pid,

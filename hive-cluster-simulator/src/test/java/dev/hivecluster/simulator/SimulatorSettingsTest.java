@@ -81,7 +81,8 @@ class SimulatorSettingsTest {
 
     @Test
     void the_deployer_is_found_by_its_name() {
-        assertThat(Deployers.found(getClass().getClassLoader(), ServerLogins.NONE).named("simulated"))
+        assertThat(Deployers.found(getClass().getClassLoader(), ServerLogins.NONE)
+                        .named("simulated"))
                 .isInstanceOf(SimulatedDeployer.class)
                 .extracting(Deployer::settingsPrefixes)
                 .isEqualTo(Set.of("hive.simulator."));
