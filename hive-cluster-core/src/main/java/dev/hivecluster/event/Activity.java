@@ -87,6 +87,11 @@ public final class Activity implements EventSink, AutoCloseable {
         end(Outcome.CANCELLED, Optional.of(new Event.Failure("Cancelled", stream.redact(reason))));
     }
 
+    /** Lets some time go by; a stream of a test may let none go by. */
+    public void pause(Duration time) throws InterruptedException {
+        stream.pacer().pause(time);
+    }
+
     /** A text as events would show it: with every known secret masked. */
     public String redact(String text) {
         return stream.redact(text);

@@ -19,10 +19,16 @@ import java.util.Set;
  */
 public abstract class TofuDeployer implements Deployer, PowerControl, Plannable {
     private final TofuPlatform platform;
+    private final TofuEngine engine;
 
     /** @param platform the kind of backend, whose sites all have a {@link Hypervisor} */
     protected TofuDeployer(TofuPlatform platform) {
+        this(platform, TofuHost.current());
+    }
+
+    TofuDeployer(TofuPlatform platform, TofuHost host) {
         this.platform = platform;
+        engine = new TofuEngine(platform, host);
     }
 
     @Override
@@ -33,43 +39,43 @@ public abstract class TofuDeployer implements Deployer, PowerControl, Plannable 
     /** Its own, and those of tofu, which all such deployers share. */
     @Override
     public Set<String> settingsPrefixes() {
-        return Set.of("hive." + platform.name() + ".", "hive.tofu.");
+        return Set.of("hive." + platform.name() + ".", TofuSettings.PREFIX);
     }
 
     @Override
     public void validate(ClusterSpec spec) {
-        platform.validate(spec);
+        engine.validate(spec);
     }
 
     @Override
     public Inventory up(ClusterSpec spec, ClusterDirectory directory, EventSink events)
             throws DeployException, InterruptedException {
-        throw new DeployException("not there yet");
+        return engine.up(spec, directory, events);
     }
 
     @Override
     public void down(ClusterDirectory directory, EventSink events) throws DeployException, InterruptedException {
-        throw new DeployException("not there yet");
+        engine.down(directory, events);
     }
 
     @Override
     public List<Machine> machines(ClusterDirectory directory) throws DeployException, InterruptedException {
-        throw new DeployException("not there yet");
+        return engine.machines(directory);
     }
 
     @Override
     public void powerOff(ClusterDirectory directory, Node node) throws DeployException, InterruptedException {
-        throw new DeployException("not there yet");
+        engine.withMachine(directory, node, Hypervisor::powerOff);
     }
 
     @Override
     public void powerOn(ClusterDirectory directory, Node node) throws DeployException, InterruptedException {
-        throw new DeployException("not there yet");
+        engine.withMachine(directory, node, Hypervisor::powerOn);
     }
 
     @Override
     public String plan(ClusterSpec spec, ClusterDirectory directory, EventSink events)
             throws DeployException, InterruptedException {
-        throw new DeployException("not there yet");
+        return engine.plan(spec, directory, events);
     }
 }
