@@ -76,7 +76,7 @@ resource "proxmox_virtual_environment_file" "cloud_config" {
 
   lifecycle {
     precondition {
-      condition     = var.ssh_private_key_path == "" || fileexists(pathexpand(var.ssh_private_key_path))
+      condition     = var.ssh_private_key_path == "" ? true : try(fileexists(pathexpand(var.ssh_private_key_path)), false)
       error_message = "There is no SSH key for the Proxmox hosts at ${var.ssh_private_key_path} (ssh_private_key_path)."
     }
   }

@@ -1,7 +1,7 @@
 locals {
   # The network cards of each VM in the order of their definition, management first. A guest lists its interfaces in an
   # order of its own, with others between them: only the MAC tells which is which.
-  macs = [for vm in proxmox_virtual_environment_vm.hive_node : [for card in vm.network_device : lower(card.mac_address)]]
+  macs = [for vm in proxmox_virtual_environment_vm.hive_node : [for card in vm.network_device : try(lower(card.mac_address), null)]]
 
   # What the guest agent tells, IPv4 first; an interface that the guest laid over a card has the same MAC.
   reported = [for i, vm in proxmox_virtual_environment_vm.hive_node : [for mac in local.macs[i] : flatten([

@@ -238,6 +238,17 @@ variable "wait_for_ipv4" {
 
 # Addresses
 
+variable "mac_addresses" {
+  type        = list(object({ management = string, data = string }))
+  description = "MAC addresses by node, where DHCP knows them; empty for those that Proxmox makes up"
+  default     = []
+
+  validation {
+    condition     = alltrue(flatten([for a in var.mac_addresses : [for mac in [a.management, a.data] : can(regex("^([0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}$", mac))]]))
+    error_message = "mac_addresses must be MAC addresses such as BC:24:11:00:00:01."
+  }
+}
+
 variable "static_addresses" {
   type        = list(object({ management = string, data = string }))
   description = "Addresses by node, with prefix length (192.0.2.11/24); empty for DHCP"

@@ -101,12 +101,14 @@ resource "proxmox_virtual_environment_vm" "hive_node" {
 
   # Management
   network_device {
-    bridge = local.placement[count.index].bridge
+    bridge      = local.placement[count.index].bridge
+    mac_address = try(upper(var.mac_addresses[count.index].management), null)
   }
 
   # Data
   network_device {
-    bridge = coalesce(local.placement[count.index].data_bridge, local.placement[count.index].bridge)
+    bridge      = coalesce(local.placement[count.index].data_bridge, local.placement[count.index].bridge)
+    mac_address = try(upper(var.mac_addresses[count.index].data), null)
   }
 
   disk {
