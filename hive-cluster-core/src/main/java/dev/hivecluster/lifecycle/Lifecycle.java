@@ -4,6 +4,7 @@ import dev.hivecluster.deploy.DeployException;
 import dev.hivecluster.deploy.Deployer;
 import dev.hivecluster.deploy.Deployers;
 import dev.hivecluster.deploy.Expirable;
+import dev.hivecluster.deploy.Plannable;
 import dev.hivecluster.directory.BrokenFileException;
 import dev.hivecluster.directory.ClusterDirectory;
 import dev.hivecluster.directory.ClusterRecord;
@@ -77,6 +78,42 @@ public final class Lifecycle {
      */
     public Optional<ClusterRecord> standing(ClusterName name) throws PhaseFailedException {
         return record(clusters.cluster(name)).filter(ClusterRecord::mayHaveMachines);
+    }
+
+    /**
+     * What {@link #up} would do now, for people; nothing is made, changed or recorded.
+     *
+     * @return one or more lines
+     */
+    public String plan(ClusterSettings settings, Duration limit, EventSink events)
+            throws LifecycleException, InterruptedException {
+        Optional<ClusterRecord> standing = standing(settings.name());
+        ClusterSpec spec = resolve(settings, standing.map(ClusterRecord::spec));
+        Deployer deployer = deployers.named(spec.deployer());
+        if (!(deployer instanceof Plannable plannable)) {
+            return "cluster %s: %s; the deployer %s does not tell more beforehand"
+                    .formatted(spec.name(), change(standing, spec), deployer.name());
+        }
+        try {
+            return TimeLimit.within(
+                    limit,
+                    PropertyNames.TIMEOUT_UP,
+                    "plan",
+                    () -> plannable.plan(spec, clusters.cluster(spec.name()), events));
+        } catch (LifecycleException | InterruptedException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new PhaseFailedException(
+                    "what up would do to cluster %s is not known: %s".formatted(spec.name(), e.getMessage()), e);
+        }
+    }
+
+    private static String change(Optional<ClusterRecord> standing, ClusterSpec spec) {
+        if (standing.isEmpty()) {
+            return spec.nodes() == 1 ? "up makes one machine" : "up makes %d machines".formatted(spec.nodes());
+        }
+        String difference = SpecDifference.between(standing.get().spec(), spec);
+        return difference.isEmpty() ? "it stands, and nothing is to change" : difference;
     }
 
     /**

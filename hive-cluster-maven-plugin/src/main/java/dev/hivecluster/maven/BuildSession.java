@@ -72,12 +72,19 @@ final class BuildSession {
 
     /** @param settings what the user gave; deployers may find their backends by it */
     Reaper reaper(ClusterSettings settings) {
-        return new Reaper(
-                clusters.lifecycle(),
-                owner,
-                settings,
-                this::events,
-                () -> new EventStream(Clock.systemUTC(), List.of(Console.reader(maven, log))));
+        return new Reaper(clusters.lifecycle(), owner, settings, this::events, this::console);
+    }
+
+    /** What {@code up} would do, for people. */
+    String plan(ClusterSettings settings, Duration limit) throws LifecycleException, InterruptedException {
+        try (EventStream console = console()) {
+            return clusters.lifecycle().plan(settings, limit, console);
+        }
+    }
+
+    /** For what is nothing to tell in a cluster's directory. */
+    private EventStream console() {
+        return new EventStream(Clock.systemUTC(), List.of(Console.reader(maven, log)));
     }
 
     private EventStream events(ClusterDirectory directory) {

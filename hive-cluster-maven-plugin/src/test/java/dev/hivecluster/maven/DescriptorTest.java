@@ -25,7 +25,7 @@ class DescriptorTest {
     @Test
     void there_are_these_goals() {
         assertThat(goals())
-                .containsExactlyInAnyOrder("up", "configure", "test", "down", "full", "status", "reap", "help");
+                .containsExactlyInAnyOrder("up", "configure", "test", "down", "full", "status", "plan", "reap", "help");
     }
 
     @Test
