@@ -13,18 +13,26 @@ import java.util.Optional;
  * it can be judged where no directory leads to it.
  *
  * @param owner the process that is responsible; empty if unknown
+ * @param pidSpace where the owner's process id means what it says; empty if that cannot be told
  * @param kept whether the machine outlives its owner
  * @param expiresAt when anybody may destroy it; empty for never
  * @param directory the directory of its cluster, on the owner's host
  */
-public record MachineTag(Optional<Owner> owner, boolean kept, Optional<Instant> expiresAt, Optional<String> directory) {
+public record MachineTag(
+        Optional<Owner> owner,
+        Optional<String> pidSpace,
+        boolean kept,
+        Optional<Instant> expiresAt,
+        Optional<String> directory) {
     /** A machine of which this cannot be read: it is nobody's to destroy but its own cluster's. */
-    public static final MachineTag UNKNOWN = new MachineTag(Optional.empty(), true, Optional.empty(), Optional.empty());
+    public static final MachineTag UNKNOWN =
+            new MachineTag(Optional.empty(), Optional.empty(), true, Optional.empty(), Optional.empty());
 
-    /** As the cluster's record has it. */
+    /** As the cluster's record has it, which belongs to a process of this host. */
     public static MachineTag of(ClusterRecord record, ClusterDirectory directory) {
         return new MachineTag(
                 Optional.of(record.owner()),
+                PidSpace.current(),
                 record.kept(),
                 record.expiresAt(),
                 Optional.of(directory.path().toString()));
@@ -49,7 +57,8 @@ public record MachineTag(Optional<Owner> owner, boolean kept, Optional<Instant> 
         if (expiresAt.filter(expiry -> !now.isBefore(expiry)).isPresent()) {
             return expiresAt.map(expiry -> "its time is over since " + expiry);
         }
-        return owner.filter(process -> !kept && process.isOnThisHost() && !process.isAlive())
+        boolean canBeAsked = pidSpace.isPresent() && pidSpace.equals(PidSpace.current());
+        return owner.filter(process -> !kept && canBeAsked && process.isOnThisHost() && !process.isAlive())
                 .map(process -> "its owner, %s, is gone and it is not kept".formatted(process));
     }
 }

@@ -121,6 +121,23 @@ final class TofuEngine {
                 Instant.now());
     }
 
+    /** Writes to the machines what the record says of them. */
+    void tag(ClusterDirectory directory) throws DeployException, InterruptedException {
+        Optional<ClusterRecord> record = record(directory);
+        if (record.isEmpty()) {
+            return;
+        }
+        Optional<Hypervisor> hypervisor =
+                platform.find(record.get().spec(), directory).flatMap(TofuSite::hypervisor);
+        if (hypervisor.isPresent()) {
+            MachineTag tag = MachineTag.of(record.get(), directory);
+            for (TaggedMachine machine :
+                    cluster(record.get().spec(), record.get(), directory).machines(hypervisor.get())) {
+                hypervisor.get().tag(machine, tag);
+            }
+        }
+    }
+
     /** Finds one machine and does something to it. */
     void withMachine(ClusterDirectory directory, Node node, Power power) throws DeployException, InterruptedException {
         ClusterRecord record = record(directory).orElseThrow(() -> absent(directory, node));

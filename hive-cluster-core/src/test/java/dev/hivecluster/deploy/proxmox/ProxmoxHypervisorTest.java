@@ -26,6 +26,7 @@ class ProxmoxHypervisorTest {
     private static final String OTHER_ID = "9d3b0000-1111-4222-8333-444455556666";
     private static final MachineTag TAG = new MachineTag(
             Optional.of(new Owner("ci", 7, Instant.EPOCH, "s")),
+            Optional.empty(),
             false,
             Optional.of(Instant.parse("2026-11-02T00:00:00Z")),
             Optional.empty());

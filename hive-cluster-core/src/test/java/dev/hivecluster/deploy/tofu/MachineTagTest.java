@@ -17,7 +17,8 @@ class MachineTagTest {
     private static final Owner ELSEWHERE = new Owner("another-host", 1, NOW, "session");
 
     private static MachineTag tag(Owner owner, boolean kept, Instant expiry) {
-        return new MachineTag(Optional.of(owner), kept, Optional.of(expiry), Optional.of("/builds/clusters/a"));
+        return new MachineTag(
+                Optional.of(owner), PidSpace.current(), kept, Optional.of(expiry), Optional.of("/builds/clusters/a"));
     }
 
     @Test
@@ -41,6 +42,14 @@ class MachineTagTest {
                 .hasValueSatisfying(reason -> assertThat(reason).contains("2026-11-01T12:00:00Z"));
         assertThat(tag(ELSEWHERE, false, NOW).over(NOW)).isPresent();
         assertThat(tag(THIS_PROCESS, true, NOW.plusNanos(1)).over(NOW)).isEmpty();
+    }
+
+    @Test
+    void a_process_of_another_container_with_the_same_host_name_is_not_taken_for_gone() {
+        MachineTag tag = new MachineTag(
+                Optional.of(GONE), Optional.of("another boot pid:[1]"), false, Optional.empty(), Optional.empty());
+
+        assertThat(tag.over(NOW)).isEmpty();
     }
 
     @Test
