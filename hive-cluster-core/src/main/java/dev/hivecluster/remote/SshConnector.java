@@ -104,6 +104,7 @@ final class SshConnector implements AutoCloseable {
 
     private static SshClient start() {
         SshClient client = SshClient.setUpDefaultClient();
+        client.setIoServiceFactoryFactory(SshTransport.factory());
         client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
         client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
         client.setPasswordIdentityProvider(PasswordIdentityProvider.EMPTY_PASSWORDS_PROVIDER);

@@ -27,6 +27,7 @@ public final class EmbeddedSshServer implements AutoCloseable {
 
     /** @param port 0 for a free one */
     EmbeddedSshServer(int port, List<Path> hostKeys, SshKeyPair user) throws IOException {
+        server.setIoServiceFactoryFactory(SshTransport.factory());
         server.setHost("127.0.0.1");
         server.setPort(port);
         server.setKeyPairProvider(new FileKeyPairProvider(hostKeys));

@@ -2,6 +2,7 @@ package dev.hivecluster.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hivecluster.remote.SshTransport;
 import dev.hivecluster.lifecycle.Cluster;
 import dev.hivecluster.model.Node;
 import dev.hivecluster.remote.CommandResult;
@@ -139,6 +140,7 @@ final class Guests implements AutoCloseable {
 
     private SshClient start() {
         SshClient started = SshClient.setUpDefaultClient();
+        started.setIoServiceFactoryFactory(SshTransport.factory());
         started.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
         started.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
         started.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));

@@ -1,5 +1,6 @@
 package dev.hivecluster.simulator.node;
 
+import dev.hivecluster.remote.SshTransport;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
@@ -41,6 +42,7 @@ public final class GuestSshServer implements AutoCloseable {
 
     /** One that has no guests yet. */
     public GuestSshServer() {
+        server.setIoServiceFactoryFactory(SshTransport.factory());
         server.setKeyPairProvider(session -> List.of(keyOf(session)));
         server.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
         server.setPublickeyAuthenticator(this::isAuthorized);

@@ -1,5 +1,6 @@
 package dev.hivecluster.simulator.node;
 
+import dev.hivecluster.remote.SshTransport;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
@@ -39,6 +40,7 @@ final class NodeSshServer implements AutoCloseable {
     static NodeSshServer start(SimulatedNode node, NodeSettings settings, ProcessTable processes, Program shell)
             throws IOException {
         SshServer server = SshServer.setUpDefaultServer();
+        server.setIoServiceFactoryFactory(SshTransport.factory());
         InetSocketAddress address = settings.ssh();
         server.setHost(address.getAddress().getHostAddress());
         server.setPort(address.getPort());

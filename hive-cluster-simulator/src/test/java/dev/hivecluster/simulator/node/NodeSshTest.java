@@ -3,6 +3,7 @@ package dev.hivecluster.simulator.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hivecluster.remote.SshTransport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -46,6 +47,7 @@ class NodeSshTest {
     void boot() throws Exception {
         machine = TestMachine.booted(files.resolve("root"));
         client = SshClient.setUpDefaultClient();
+        client.setIoServiceFactoryFactory(SshTransport.factory());
         CoreModuleProperties.TCP_NODELAY.set(client, true);
         client.setServerKeyVerifier(
                 (session, address, key) -> KeyUtils.compareKeys(key, TestMachine.HOST_KEY.getPublic()));

@@ -3,6 +3,7 @@ package dev.hivecluster.simulator.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hivecluster.remote.SshTransport;
 import dev.hivecluster.simulator.compute.Guest;
 import dev.hivecluster.simulator.compute.InstanceRecord;
 import dev.hivecluster.simulator.compute.InstanceRecord.AttachedVolume;
@@ -36,6 +37,7 @@ import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
+import org.apache.sshd.core.CoreModuleProperties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,8 @@ class QemuHypervisorTest {
         key = KeyUtils.generateKeyPair(KeyPairProvider.SSH_ED25519, 256);
         instance = new AtomicReference<>(record(ID, "t3.small"));
         ssh = SshClient.setUpDefaultClient();
+        ssh.setIoServiceFactoryFactory(SshTransport.factory());
+        CoreModuleProperties.TCP_NODELAY.set(ssh, true);
         ssh.setServerKeyVerifier((session, address, serverKey) -> true);
         ssh.start();
     }
