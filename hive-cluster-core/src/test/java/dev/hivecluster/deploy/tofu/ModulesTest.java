@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.hivecluster.deploy.tofu.TofuCommand.Outcome;
 import dev.hivecluster.directory.Trees;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,28 +27,16 @@ import org.junit.jupiter.params.provider.MethodSource;
  * language, but not in the same way.
  */
 class ModulesTest {
-    private static final Path MODULES =
-            Path.of("..", "terraform").toAbsolutePath().normalize();
-    private static final int LIMIT_SECONDS = 120;
-
     @TempDir
     Path scratch;
 
-    static Stream<Path> binaries() {
-        Optional<String> named = Optional.ofNullable(System.getProperty("hive.tofu.binary"))
-                .or(() -> Optional.ofNullable(System.getenv("HIVE_TOFU")));
-        List<Path> found = Stream.concat(
-                        named.map(Path::of).or(() -> onPath("tofu")).stream(), onPath("terraform").stream())
-                .distinct()
-                .toList();
-        if (found.isEmpty()) {
-            missing("neither tofu nor terraform is on the PATH, and HIVE_TOFU names none");
-        }
-        return found.stream();
+    static Stream<Path> binaries() throws InterruptedException {
+        Path tofu = RealTofu.required();
+        return Stream.concat(Stream.of(tofu), onPath("terraform").stream()).distinct();
     }
 
-    static Stream<Arguments> modulesByBinary() throws IOException {
-        try (Stream<Path> modules = Files.list(MODULES)) {
+    static Stream<Arguments> modulesByBinary() throws IOException, InterruptedException {
+        try (Stream<Path> modules = Files.list(TofuCommand.modules())) {
             List<String> names = modules.map(module -> module.getFileName().toString())
                     .sorted()
                     .toList();
@@ -60,7 +47,8 @@ class ModulesTest {
     @ParameterizedTest
     @MethodSource("binaries")
     void modules_and_their_tests_are_formatted(Path binary) throws Exception {
-        Outcome outcome = run(MODULES, binary, "fmt", "-check", "-diff", "-recursive");
+        Outcome outcome =
+                new TofuCommand(binary, TofuCommand.modules(), scratch).run("fmt", "-check", "-diff", "-recursive");
 
         assertThat(outcome.exitCode())
                 .as("format them with '%s fmt -recursive terraform':%n%s", binary, outcome.output())
@@ -70,17 +58,18 @@ class ModulesTest {
     @ParameterizedTest
     @MethodSource("modulesByBinary")
     void a_module_is_valid_and_passes_its_own_tests(Path binary, String module) throws Exception {
-        Path copy = copy(MODULES.resolve(module));
-        Outcome init = run(copy, binary, "init", "-input=false", "-no-color");
+        TofuCommand tofu = new TofuCommand(binary, scratch.resolve("module"), scratch);
+        tofu.copy(module);
+        Outcome init = tofu.run("init", "-input=false", "-no-color");
         if (init.exitCode() != 0) {
             missing("the providers of terraform/%s cannot be had: %s".formatted(module, init.output()));
         }
 
-        Outcome valid = run(copy, binary, "validate", "-no-color");
+        Outcome valid = tofu.run("validate", "-no-color");
         assertThat(valid.exitCode()).as(valid.output()).isZero();
         assertThat(valid.output()).as("deprecated things will be gone one day").doesNotContain("Warning");
 
-        Outcome tests = run(copy, binary, "test", "-no-color");
+        Outcome tests = tofu.run("test", "-no-color");
         assertThat(tests.exitCode()).as(tests.output()).isZero();
         assertThat(tests.output()).containsPattern("Success! [1-9][0-9]* passed, 0 failed");
     }
@@ -93,7 +82,7 @@ class ModulesTest {
     }
 
     private static String setUp(String module) throws IOException {
-        String text = Files.readString(MODULES.resolve(module).resolve("cloud-config.tf"));
+        String text = Files.readString(TofuCommand.modules().resolve(module).resolve("cloud-config.tf"));
         Matcher locals = Pattern.compile("^locals \\{\n.*?^}\n", Pattern.MULTILINE | Pattern.DOTALL)
                 .matcher(text);
         assertThat(locals.find()).as(text).isTrue();
@@ -105,43 +94,6 @@ class ModulesTest {
     void unlinkProviders() throws IOException {
         Trees.delete(scratch.resolve("module").resolve(".terraform"));
     }
-
-    private Path copy(Path module) throws IOException {
-        Path copy = scratch.resolve("module");
-        try (Stream<Path> files = Files.walk(module)) {
-            for (Path file : files.filter(file -> !file.toString().contains(".terraform"))
-                    .sorted(Comparator.naturalOrder())
-                    .toList()) {
-                Files.copy(file, copy.resolve(module.relativize(file).toString()));
-            }
-        }
-        return copy;
-    }
-
-    private Outcome run(Path directory, Path binary, String... arguments) throws Exception {
-        Path output = Files.createTempFile(scratch, "output", ".txt");
-        ProcessBuilder builder = new ProcessBuilder(Stream.concat(Stream.of(binary.toString()), Stream.of(arguments))
-                        .toList())
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        builder.environment().put("HOME", scratch.toString());
-        builder.environment().put("CHECKPOINT_DISABLE", "1");
-        Process process = builder.start();
-        try {
-            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-                fail(
-                        "%s %s takes longer than %d s: %s",
-                        binary, String.join(" ", arguments), LIMIT_SECONDS, Files.readString(output));
-            }
-            return new Outcome(process.exitValue(), Files.readString(output));
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
-    }
-
-    private record Outcome(int exitCode, String output) {}
 
     private static Optional<Path> onPath(String program) {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
