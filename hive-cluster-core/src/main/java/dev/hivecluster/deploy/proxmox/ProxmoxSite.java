@@ -32,6 +32,10 @@ final class ProxmoxSite implements TofuSite {
         access.sshUser().ifPresent(user -> variables.put("proxmox_ssh_username", user));
         access.sshPrivateKey().ifPresent(key -> variables.put("ssh_private_key_path", key.toString()));
         variables.put("ssh_port", access.guestSshPort());
+        if (settings.fake()) {
+            // A faked machine's only IPv4 addresses are in 127.0.0.0/8, which count as none.
+            variables.put("wait_for_ipv4", false);
+        }
         settings.templateVmid().ifPresent(template -> variables.put("template_vmid", template));
         return variables;
     }
