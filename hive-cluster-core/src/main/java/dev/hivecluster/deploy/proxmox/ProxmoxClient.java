@@ -2,6 +2,7 @@ package dev.hivecluster.deploy.proxmox;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.hivecluster.deploy.DeployException;
+import dev.hivecluster.deploy.tofu.ClusterTags;
 import dev.hivecluster.deploy.tofu.TaggedMachine;
 import dev.hivecluster.model.Json;
 import dev.hivecluster.model.MalformedJsonException;
@@ -307,8 +308,8 @@ final class ProxmoxClient {
             return new VmId(String.valueOf(node), vmid);
         }
 
-        List<String> tagList() {
-            return tags == null ? List.of() : List.of(tags.split("[;, ]", -1));
+        ClusterTags clusterTags() {
+            return ClusterTags.parse(tags == null ? "" : tags);
         }
     }
 

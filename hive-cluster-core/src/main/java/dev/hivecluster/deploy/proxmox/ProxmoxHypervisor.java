@@ -16,16 +16,10 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The machines of this plugin on a Proxmox cluster: those that carry its tag and the id of a record. */
 final class ProxmoxHypervisor implements Hypervisor {
-    private static final String OUR_TAG = "hive";
-    private static final Set<String> TAGS_OF_ALL = Set.of("terraform", OUR_TAG);
-    private static final Pattern RECORD_ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-
     private final ProxmoxClient client;
     private final ProxmoxTasks tasks;
 
@@ -38,7 +32,7 @@ final class ProxmoxHypervisor implements Hypervisor {
     public List<TaggedMachine> machines() throws DeployException, InterruptedException {
         List<TaggedMachine> ours = new ArrayList<>();
         for (Vm vm : client.vms()) {
-            Optional<String> recordId = recordId(vm.tagList());
+            Optional<String> recordId = vm.clusterTags().recordId();
             if (recordId.isPresent()) {
                 ours.add(tagged(vm, recordId.get()));
             }
@@ -46,18 +40,11 @@ final class ProxmoxHypervisor implements Hypervisor {
         return List.copyOf(ours);
     }
 
-    /** The id of the record that a machine was made for; empty if this plugin did not make it. */
-    private static Optional<String> recordId(List<String> tags) {
-        return tags.contains(OUR_TAG)
-                ? tags.stream().filter(tag -> RECORD_ID.matcher(tag).matches()).findFirst()
-                : Optional.empty();
-    }
-
     private TaggedMachine tagged(Vm vm, String recordId) throws DeployException, InterruptedException {
         String name = Optional.ofNullable(vm.name()).orElse(vm.id().toString());
         return new TaggedMachine(
                 new Machine(name, Integer.toString(vm.vmid()), recordId, power(vm.status())),
-                cluster(vm, recordId, name),
+                vm.clusterTags().cluster(name),
                 vm.id().host(),
                 tag(vm.id()));
     }
@@ -70,14 +57,6 @@ final class ProxmoxHypervisor implements Hypervisor {
         } catch (ProxmoxException e) {
             return MachineTag.UNKNOWN;
         }
-    }
-
-    /** The tag that is the cluster's name; a cluster may have the name of a tag that all machines carry. */
-    private static String cluster(Vm vm, String recordId, String name) {
-        return vm.tagList().stream()
-                .filter(tag -> !tag.isEmpty() && !tag.equals(recordId) && !TAGS_OF_ALL.contains(tag))
-                .findFirst()
-                .orElseGet(() -> name.replaceFirst("-[0-9]+$", ""));
     }
 
     private static Machine.Power power(@Nullable String status) {
