@@ -73,6 +73,14 @@ public abstract class DeployerContract {
         return Map.of();
     }
 
+    /**
+     * Whether clusters of different checkouts may have one name at a time; otherwise the backend is shared in a way that lets
+     * names meet, and whoever comes second is refused.
+     */
+    protected boolean namesMayMeet() {
+        return true;
+    }
+
     @AfterEach
     void destroy_everything() throws Exception {
         for (ClusterDirectory cluster : clusters) {
@@ -272,6 +280,7 @@ public abstract class DeployerContract {
 
     @Test
     void two_clusters_of_one_name_do_not_meet() throws Exception {
+        assumeThat(namesMayMeet()).isTrue();
         ClusterDirectory one = recorded("one");
         ClusterDirectory other = recorded("other");
 
@@ -288,6 +297,22 @@ public abstract class DeployerContract {
         assertThat(deployer().machines(other))
                 .extracting(Machine::power)
                 .containsExactly(Machine.Power.ON, Machine.Power.ON);
+    }
+
+    @Test
+    void a_name_that_another_cluster_has_is_refused_and_that_cluster_stays_as_it_is() throws Exception {
+        assumeThat(namesMayMeet()).isFalse();
+        ClusterDirectory one = recorded("one");
+        ClusterDirectory other = recorded("other");
+        up(one, spec(2));
+        List<Machine> machines = deployer().machines(one);
+
+        assertThatThrownBy(() -> up(other, spec(2)))
+                .isInstanceOf(DeployException.class)
+                .hasMessageContaining(one.recordId())
+                .hasMessageContaining("hive.cluster=");
+        deployer().down(other, events);
+        assertThat(deployer().machines(one)).isEqualTo(machines);
     }
 
     @Test

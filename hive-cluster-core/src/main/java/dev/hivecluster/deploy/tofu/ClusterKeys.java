@@ -25,7 +25,7 @@ record ClusterKeys(ClusterDirectory directory, TofuFiles files) {
      */
     Path userKey(boolean machinesExist) throws DeployException, IOException {
         Path open = pub(directory.sshKey());
-        if (isThere(directory.sshKey())) {
+        if (hasUserKey()) {
             return open;
         }
         if (machinesExist) {
@@ -35,6 +35,10 @@ record ClusterKeys(ClusterDirectory directory, TofuFiles files) {
         }
         SshKeyPair.generate(directory.name().value()).write(directory.sshKey());
         return open;
+    }
+
+    boolean hasUserKey() {
+        return isThere(directory.sshKey());
     }
 
     /** The host keys of the nodes, in order; those that are missing are made. */

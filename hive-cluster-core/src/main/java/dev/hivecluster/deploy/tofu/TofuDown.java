@@ -128,8 +128,11 @@ record TofuDown(TofuCluster cluster) {
             }
             return !machines.isEmpty() || !remnants.isEmpty();
         } catch (DeployException e) {
-            before.ifPresent(e::addSuppressed);
-            throw e;
+            if (before.isEmpty()) {
+                throw e;
+            }
+            throw new DeployException(
+                    "%s; before that, %s".formatted(e.getMessage(), before.get().getMessage()), e);
         }
     }
 

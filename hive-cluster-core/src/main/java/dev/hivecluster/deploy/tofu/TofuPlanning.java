@@ -38,10 +38,11 @@ record TofuPlanning(TofuCluster cluster) {
 
     /** The cluster as it is, elsewhere: with its own keys, if it has some, since others would be a change. */
     private TofuCluster copy(Path temporary) throws DeployException, IOException {
-        ClusterDirectory directory =
+        ClusterDirectory elsewhere =
                 new ClusterDirectory(temporary, cluster.spec().name());
-        TofuFiles files = TofuFiles.of(directory);
-        copyKey(cluster.directory().sshKey(), directory.sshKey());
+        TofuFiles files = TofuFiles.of(elsewhere);
+        // A key that is there already is only read, and another path to it would be a change.
+        ClusterDirectory directory = cluster.keys().hasUserKey() ? cluster.directory() : elsewhere;
         for (int index = 1; index <= cluster.spec().nodes(); index++) {
             String node = cluster.spec().name().node(index);
             copyKey(cluster.files().hostKey(node), files.hostKey(node));

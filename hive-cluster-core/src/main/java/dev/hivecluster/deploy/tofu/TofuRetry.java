@@ -39,16 +39,22 @@ record TofuRetry(int count, Optional<Pattern> pattern) {
             .map(pattern -> Pattern.compile(pattern, Pattern.CASE_INSENSITIVE | Pattern.MULTILINE))
             .toList();
 
-    /** Runs something, again if it failed in a way that may pass; each further try is announced. */
+    /**
+     * Runs something, again if it failed in a way that may pass; each further try is announced.
+     *
+     * @throws DeployException as the last try failed
+     */
     <T> T run(Activity activity, Attempt<T> attempt) throws DeployException, InterruptedException {
         for (int tried = 1; ; tried++) {
             try {
                 return attempt.run();
             } catch (TofuException e) {
                 if (tried > count || !isFlaky(e.said())) {
-                    throw tried == 1
-                            ? e
-                            : new TofuException("%s (tried %d times)".formatted(e.getMessage(), tried), e.said());
+                    throw new DeployException(
+                            tried == 1
+                                    ? String.valueOf(e.getMessage())
+                                    : "%s (tried %d times)".formatted(e.getMessage(), tried),
+                            e);
                 }
                 Duration pause = pause(tried);
                 activity.warning("%s. It is tried again in %s (%d of at most %d)"

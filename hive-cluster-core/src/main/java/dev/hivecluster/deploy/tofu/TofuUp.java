@@ -49,7 +49,11 @@ record TofuUp(TofuCluster cluster) {
                 return Optional.empty();
             }
             refuseLosses(plan);
-            return Optional.of(tofu.apply(activity));
+            Tofu.Applied applied = tofu.apply(activity);
+            if (site.hypervisor().isPresent()) {
+                destroyUnknown(site.hypervisor().get(), activity);
+            }
+            return Optional.of(applied);
         } finally {
             cluster.state().keep();
         }
@@ -105,8 +109,8 @@ record TofuUp(TofuCluster cluster) {
     }
 
     /**
-     * Machines of this cluster that the state does not know, as a tofu leaves them that was killed, would otherwise stand
-     * beside new ones of the same names.
+     * Machines of this cluster that the state does not know, as a tofu leaves them that was killed or a provider that lost
+     * track, would otherwise stand beside others of the same names.
      */
     private void destroyUnknown(Hypervisor hypervisor, Activity activity) throws DeployException, InterruptedException {
         TofuState.Content state = cluster.state().content();
@@ -118,7 +122,7 @@ record TofuUp(TofuCluster cluster) {
         }
         refuseLossOfWhole(state, unknown);
         activity.warning(
-                "%s %s of this cluster, but unknown to its state, as after a tofu that was killed; destroyed first"
+                "%s %s of this cluster, but unknown to its state, as after a tofu that was killed; destroyed now"
                         .formatted(words(unknown), unknown.size() == 1 ? "is" : "are"));
         for (TaggedMachine machine : unknown) {
             hypervisor.destroy(machine, activity);
