@@ -1,11 +1,10 @@
 package dev.hivecluster.simulator;
 
-import dev.hivecluster.simulator.Loopback.Listening;
+import dev.hivecluster.simulator.loopback.Loopback;
+import dev.hivecluster.simulator.loopback.Loopback.Listening;
+import dev.hivecluster.simulator.loopback.LoopbackBlock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * Finds addresses for a cluster's machines. Where it looks first depends on the record's id, so that two checkouts rarely
@@ -34,7 +33,7 @@ final class AddressClaim {
         }
         String taken = "";
         for (int attempt = 0; attempt < OWN_BLOCKS_TRIED; attempt++) {
-            String prefix = prefix(attempt);
+            String prefix = LoopbackBlock.candidate(recordId, attempt);
             InetSocketAddress anyPort = Loopback.socket(prefix + 1, 0);
             if (!listening.canListen(anyPort)) {
                 return mapped("this host has no address %s1".formatted(prefix));
@@ -50,11 +49,15 @@ final class AddressClaim {
     }
 
     private Addresses mapped(String reason) throws IOException {
-        int first = hash("ports", 0)[0] & 0xff;
+        int first = LoopbackBlock.hash("ports", 0, recordId)[0] & 0xff;
         IOException last = new IOException("no block was tried");
         for (int attempt = 0; attempt < MappedAddresses.BLOCKS; attempt++) {
             try {
-                return MappedAddresses.claim(prefix(0), (first + attempt) % MappedAddresses.BLOCKS, reason, listening);
+                return MappedAddresses.claim(
+                        LoopbackBlock.candidate(recordId, 0),
+                        (first + attempt) % MappedAddresses.BLOCKS,
+                        reason,
+                        listening);
             } catch (IOException e) {
                 last = e;
             }
@@ -67,20 +70,5 @@ final class AddressClaim {
                                 MappedAddresses.FIRST_PORT + MappedAddresses.BLOCKS * MappedAddresses.BLOCK_SIZE,
                                 last.getMessage()),
                 last);
-    }
-
-    /** Such as {@code 127.13.77.}; never 127.0, where systems have their own. */
-    private String prefix(int attempt) {
-        byte[] hash = hash("addresses", attempt);
-        return "127.%d.%d.".formatted(1 + (hash[0] & 0xff) % 254, hash[1] & 0xff);
-    }
-
-    private byte[] hash(String purpose, int attempt) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest("%s %d %s".formatted(purpose, attempt, recordId).getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -2,7 +2,8 @@ package dev.hivecluster.simulator;
 
 import dev.hivecluster.model.ClusterSpec;
 import dev.hivecluster.model.ServicePorts;
-import dev.hivecluster.simulator.Loopback.Listening;
+import dev.hivecluster.simulator.loopback.Loopback;
+import dev.hivecluster.simulator.loopback.Loopback.Listening;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;

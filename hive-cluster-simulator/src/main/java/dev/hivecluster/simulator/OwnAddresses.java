@@ -2,26 +2,19 @@ package dev.hivecluster.simulator;
 
 import dev.hivecluster.model.ClusterSpec;
 import dev.hivecluster.model.ServicePorts;
-import dev.hivecluster.simulator.Loopback.Listening;
+import dev.hivecluster.simulator.loopback.Loopback;
+import dev.hivecluster.simulator.loopback.Loopback.Listening;
+import dev.hivecluster.simulator.loopback.LoopbackBlock;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.util.Optional;
 
 /** A /24 of the loopback network, in which every machine has an address of its own and Hive's own ports. */
 final class OwnAddresses implements Addresses {
-    /** Listened on for as long as the block is ours; no machine has this address. */
-    private static final int CLAIM_ADDRESS = 254;
+    private final LoopbackBlock block;
 
-    private static final int CLAIM_PORT = 4431;
-
-    private final String prefix;
-    private final ServerSocket claim;
-
-    private OwnAddresses(String prefix, ServerSocket claim) {
-        this.prefix = prefix;
-        this.claim = claim;
+    private OwnAddresses(LoopbackBlock block) {
+        this.block = block;
     }
 
     /**
@@ -31,26 +24,18 @@ final class OwnAddresses implements Addresses {
      * @throws IOException if it cannot be had; the message names the address and port
      */
     static OwnAddresses claim(String prefix, Listening listening) throws IOException {
-        ServerSocket claim = listening.listen(Loopback.socket(prefix + CLAIM_ADDRESS, CLAIM_PORT));
-        OwnAddresses block = new OwnAddresses(prefix, claim);
+        LoopbackBlock block = LoopbackBlock.claim(prefix, listening);
         try {
             for (int machine = 1; machine <= ClusterSpec.MAX_NODES; machine++) {
-                block.checkFree(machine, MachinePorts.SSH, listening);
+                block.requireFree(machine, MachinePorts.SSH);
                 for (int port : MachinePorts.SERVICES) {
-                    block.checkFree(machine, port, listening);
+                    block.requireFree(machine, port);
                 }
             }
-            return block;
+            return new OwnAddresses(block);
         } catch (IOException e) {
             block.close();
             throw e;
-        }
-    }
-
-    private void checkFree(int machine, int port, Listening listening) throws IOException {
-        InetSocketAddress socket = Loopback.socket(data(machine), port);
-        if (!listening.canListen(socket)) {
-            throw new IOException("port %d of %s is taken by another program".formatted(port, data(machine)));
         }
     }
 
@@ -61,7 +46,7 @@ final class OwnAddresses implements Addresses {
 
     @Override
     public String data(int machine) {
-        return prefix + machine;
+        return block.address(machine);
     }
 
     @Override
@@ -96,10 +81,6 @@ final class OwnAddresses implements Addresses {
 
     @Override
     public void close() {
-        try {
-            claim.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the claim of %s0 cannot be given up".formatted(prefix), e);
-        }
+        block.close();
     }
 }

@@ -7,6 +7,8 @@ import dev.hivecluster.simulator.control.PowerAction;
 import dev.hivecluster.simulator.control.SimulatorPlan;
 import dev.hivecluster.simulator.control.SimulatorStatus;
 import dev.hivecluster.simulator.hive.HiveProgram;
+import dev.hivecluster.simulator.loopback.Loopback;
+import dev.hivecluster.simulator.node.BootTask;
 import dev.hivecluster.simulator.node.ClusterNetwork;
 import dev.hivecluster.simulator.node.NodeSettings;
 import dev.hivecluster.simulator.node.Programs;
@@ -148,7 +150,9 @@ final class SimulatedCluster implements AutoCloseable {
                 plan.bootTime(),
                 new TimeScale(plan.timeScale()),
                 keys.hostKey(name),
-                keys.authorizedKey(),
+                SimulatedNode.USER,
+                List.of(keys.authorizedKey()),
+                BootTask.MARKER,
                 files.disk(name));
         return new Member(node, new SimulatedNode(settings, network, bus, clock, programs));
     }

@@ -7,6 +7,7 @@ import dev.hivecluster.simulator.control.ControlTarget;
 import dev.hivecluster.simulator.control.PowerAction;
 import dev.hivecluster.simulator.control.SimulatorPlan;
 import dev.hivecluster.simulator.control.SimulatorStatus;
+import dev.hivecluster.simulator.loopback.Loopback;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;

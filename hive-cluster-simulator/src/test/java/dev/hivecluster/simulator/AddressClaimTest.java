@@ -3,7 +3,8 @@ package dev.hivecluster.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hivecluster.simulator.Loopback.Listening;
+import dev.hivecluster.simulator.loopback.Loopback;
+import dev.hivecluster.simulator.loopback.Loopback.Listening;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
@@ -15,14 +16,20 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code hive}: the program by which a machine is made part of a cluster and its services run. */
 public final class HiveProgram implements Program {
-    /** Where it is installed. */
-    private static final List<String> PATHS =
-            List.of("/usr/local/bin/hive", "/home/" + SimulatedNode.USER + "/hive/bin/hive");
-
-    /** The program, by the paths that it is installed at. */
+    /** The program on a machine of {@value SimulatedNode#USER}, by the paths that it is installed at. */
     public static Map<String, Program> installed() {
+        return installed(SimulatedNode.USER);
+    }
+
+    /**
+     * The program, by the paths that it is installed at.
+     *
+     * @param user who logs in to the machine
+     */
+    public static Map<String, Program> installed(String user) {
         HiveProgram hive = new HiveProgram();
-        return PATHS.stream().collect(Collectors.toUnmodifiableMap(path -> path, path -> hive));
+        return Stream.of("/usr/local/bin/hive", "/home/%s/hive/bin/hive".formatted(user))
+                .collect(Collectors.toUnmodifiableMap(path -> path, path -> hive));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What a simulated machine is made of.
@@ -18,7 +19,9 @@ import java.time.Duration;
  * @param bootTime from power-on until cloud-init is done; its SSH server answers after half of it
  * @param timeScale how fast Hive goes on it
  * @param hostKey its SSH server's key
- * @param authorizedKey the key with which {@code tf-user} logs in
+ * @param user who logs in
+ * @param authorizedKeys the keys with which that user logs in
+ * @param bootTask the last part of each boot
  * @param files the real directory that holds its files; made if it is missing
  */
 public record NodeSettings(
@@ -31,5 +34,11 @@ public record NodeSettings(
         Duration bootTime,
         TimeScale timeScale,
         KeyPair hostKey,
-        PublicKey authorizedKey,
-        Path files) {}
+        String user,
+        List<PublicKey> authorizedKeys,
+        BootTask bootTask,
+        Path files) {
+    public NodeSettings {
+        authorizedKeys = List.copyOf(authorizedKeys);
+    }
+}

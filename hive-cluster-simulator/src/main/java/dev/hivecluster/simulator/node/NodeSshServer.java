@@ -46,8 +46,8 @@ final class NodeSshServer implements AutoCloseable {
         server.setPort(address.getPort());
         server.setKeyPairProvider(KeyPairProvider.wrap(settings.hostKey()));
         server.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
-        server.setPublickeyAuthenticator((user, key, session) ->
-                user.equals(SimulatedNode.USER) && KeyUtils.compareKeys(key, settings.authorizedKey()));
+        server.setPublickeyAuthenticator((user, key, session) -> user.equals(settings.user())
+                && settings.authorizedKeys().stream().anyMatch(known -> KeyUtils.compareKeys(key, known)));
         server.setCommandFactory((channel, line) -> new CommandSession(node.login(), processes, shell, line));
         server.setShellFactory(channel -> new CommandSession(node.login(), processes, shell, null));
         server.setSubsystemFactories(List.of(new SftpSubsystemFactory.Builder()

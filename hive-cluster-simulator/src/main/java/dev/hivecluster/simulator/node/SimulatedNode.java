@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * again the services that were running when the power went.
  */
 public final class SimulatedNode implements Host, AutoCloseable {
-    /** The user that logs in. */
+    /** The user that logs in, unless a machine is given another. */
     public static final String USER = "tf-user";
 
     /** What is there when the machine's first boot, or any later one, is over. */
@@ -35,7 +35,7 @@ public final class SimulatedNode implements Host, AutoCloseable {
     private static final String SHELL = "/usr/bin/sh";
     private static final Set<String> OWN_NAMES = Set.of("localhost", "127.0.0.1", "0.0.0.0", "::1", "::");
 
-    private final NodeSettings settings;
+    private volatile NodeSettings settings;
     private final ClusterNetwork network;
     private final MessageBus bus;
     private final Clock clock;
@@ -71,6 +71,23 @@ public final class SimulatedNode implements Host, AutoCloseable {
         Boot beginning = new Boot(new ProcessTable(this, files, programs, lastPid, clock.instant()));
         boot = beginning;
         beginning.thread.start();
+    }
+
+    /**
+     * Makes it another machine with the same files, as when processors are added.
+     *
+     * @param changed with the same directory of files
+     * @throws IllegalStateException if it is on
+     */
+    public synchronized void rebuild(NodeSettings changed) {
+        if (boot != null) {
+            throw new IllegalStateException(name() + " is on");
+        }
+        if (!changed.files().equals(settings.files())) {
+            throw new IllegalArgumentException(
+                    "%s has its files in %s, not in %s".formatted(name(), settings.files(), changed.files()));
+        }
+        settings = changed;
     }
 
     /** Pulls the plug: every process and connection is gone when this returns, the files stay. */
@@ -126,7 +143,7 @@ public final class SimulatedNode implements Host, AutoCloseable {
 
     @Override
     public String user() {
-        return USER;
+        return settings.user();
     }
 
     /** Counted from 1. */
@@ -206,9 +223,9 @@ public final class SimulatedNode implements Host, AutoCloseable {
         return bus;
     }
 
-    /** What {@link #USER} gets who logs in. */
+    /** What the user gets who logs in. */
     Login login() {
-        return new Login(name(), USER);
+        return new Login(name(), user());
     }
 
     private void prepareFiles() throws IOException {
@@ -252,7 +269,7 @@ public final class SimulatedNode implements Host, AutoCloseable {
                 if (losesPowerWithin(Duration.ZERO)) {
                     return;
                 }
-                Files.createFile(files.resolve(BOOT_MARKER));
+                settings.bootTask().run(files, processes);
                 done.complete(null);
             } catch (IOException | RuntimeException e) {
                 done.completeExceptionally(e);

@@ -66,7 +66,10 @@ final class ClusterPlatform implements Platform {
     public List<ComputeHost> gather() {
         List<ComputeHost> hosts = hosts();
         boolean missed = hosts.size() < context.config().nodes().size()
-                && context.bus().hasLost(context.host().timeScale().scaled(NOTICED));
+                && context.bus()
+                        .hasLost(
+                                context.everywhere("nats", ServiceContext.NATS),
+                                context.host().timeScale().scaled(NOTICED));
         waitInVain(missed ? GATHERING.plus(PATIENCE) : GATHERING);
         return hosts;
     }

@@ -172,7 +172,7 @@ final class DaemonService implements Subscriber {
         process.work(time);
         List<String> stopped = new ArrayList<>();
         for (String service : services) {
-            if (context.bus().running().stop(process.host(), service)) {
+            if (context.bus().running().stop(context.host(), service)) {
                 stopped.add(service);
             }
         }

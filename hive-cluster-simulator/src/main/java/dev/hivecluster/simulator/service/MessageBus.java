@@ -20,13 +20,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What the NATS servers of a cluster carry between the services of its nodes; shared by all nodes of one simulator. */
+/**
+ * What the NATS servers of a cluster carry between the services of its nodes; shared by all nodes of one simulator, of whichever cluster: who is in a cluster with whom their configuration says.
+ */
 public final class MessageBus {
     private final Map<InetSocketAddress, NatsPeer> servers = new ConcurrentHashMap<>();
     private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
     private final RunningServices running = new RunningServices();
     private final Map<String, InstanceLedger> ledgers = new ConcurrentHashMap<>();
-    private volatile long lost;
+    private final Map<InetSocketAddress, Long> lost = new ConcurrentHashMap<>();
     private final StorageNetwork storage = new StorageNetwork();
     private final Map<String, ObjectStore> keyValues = new ConcurrentHashMap<>();
 
@@ -113,13 +115,14 @@ public final class MessageBus {
 
     void unsubscribe(Subscriber daemon) {
         if (subscribers.remove(daemon)) {
-            lost = System.nanoTime();
+            lost.put(daemon.nats(), System.nanoTime());
         }
     }
 
-    /** Whether a daemon has gone within so much time. */
-    boolean hasLost(Duration within) {
-        return lost != 0 && System.nanoTime() - lost < within.toNanos();
+    /** Whether a client of one of these servers, a daemon, has gone within so much time. */
+    boolean hasLost(Set<InetSocketAddress> cluster, Duration within) {
+        long now = System.nanoTime();
+        return cluster.stream().map(lost::get).anyMatch(gone -> gone != null && now - gone < within.toNanos());
     }
 
     /** The daemons that a message to a server reaches. */

@@ -244,7 +244,7 @@ final class NatsMonitor implements Handler {
     }
 
     private int clients() {
-        return context.bus().running().natsClients(context.host().name());
+        return context.bus().running().natsClients(context.host());
     }
 
     private Instant now() {

@@ -1,5 +1,6 @@
 package dev.hivecluster.simulator.service;
 
+import dev.hivecluster.simulator.node.Host;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -16,9 +17,9 @@ final class RunningServices {
     }
 
     /** How many services of a machine are clients of its NATS server. */
-    int natsClients(String host) {
+    int natsClients(Host host) {
         return (int) processes.stream()
-                .filter(process -> process.host().equals(host))
+                .filter(process -> process.runsOn(host))
                 .filter(process -> Set.of("viperblock", "hive", "awsgw").contains(process.name()))
                 .count();
     }
@@ -28,10 +29,10 @@ final class RunningServices {
      *
      * @return whether it ran
      */
-    boolean stop(String host, String service) {
+    boolean stop(Host host, String service) {
         boolean ran = false;
         for (ServiceProcess process : processes) {
-            if (process.host().equals(host) && process.name().equals(service)) {
+            if (process.runsOn(host) && process.name().equals(service)) {
                 process.close();
                 ran = true;
             }

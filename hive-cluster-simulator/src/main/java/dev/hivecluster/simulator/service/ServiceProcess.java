@@ -42,9 +42,14 @@ final class ServiceProcess implements HiveService {
         return name;
     }
 
-    /** The machine that it runs on. */
+    /** The name of the machine that it runs on. */
     String host() {
         return host.name();
+    }
+
+    /** Whether it runs on that very machine; another one may have the same name. */
+    boolean runsOn(Host machine) {
+        return host == machine;
     }
 
     /** Lets the time pass that Hive needs for something. */

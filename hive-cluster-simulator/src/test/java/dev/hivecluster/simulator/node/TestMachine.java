@@ -76,7 +76,9 @@ public final class TestMachine implements AutoCloseable {
                 bootTime,
                 TimeScale.DEFAULT,
                 HOST_KEY,
-                CLIENT_KEY.getPublic(),
+                SimulatedNode.USER,
+                List.of(CLIENT_KEY.getPublic()),
+                BootTask.MARKER,
                 files);
         return new TestMachine(new SimulatedNode(settings, network, bus, Clock.systemUTC(), programs), settings);
     }

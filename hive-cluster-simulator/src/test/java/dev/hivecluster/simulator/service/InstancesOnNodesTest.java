@@ -85,9 +85,9 @@ class InstancesOnNodesTest {
     }
 
     private void kill(int node) {
-        hive.host(node).bus().running().stop(hive.host(node).name(), "hive");
-        hive.host(node).bus().running().stop(hive.host(node).name(), "predastore");
-        hive.host(node).bus().running().stop(hive.host(node).name(), "nats");
+        hive.host(node).bus().running().stop(hive.host(node), "hive");
+        hive.host(node).bus().running().stop(hive.host(node), "predastore");
+        hive.host(node).bus().running().stop(hive.host(node), "nats");
     }
 
     @Test
@@ -158,7 +158,7 @@ class InstancesOnNodesTest {
                     .hasSize(3);
         }
         for (int node = 1; node <= 3; node++) {
-            hive.host(node).bus().running().stop(hive.host(node).name(), "hive");
+            hive.host(node).bus().running().stop(hive.host(node), "hive");
         }
         assertThat(reports()).isEmpty();
         for (int node = 1; node <= 3; node++) {

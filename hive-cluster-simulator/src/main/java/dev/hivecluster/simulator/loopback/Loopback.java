@@ -1,4 +1,4 @@
-package dev.hivecluster.simulator;
+package dev.hivecluster.simulator.loopback;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The loopback interface's addresses, 127.0.0.0/8; the simulator uses no others. */
-final class Loopback {
+public final class Loopback {
     /** The one that every host has. */
-    static final String LOCALHOST = "127.0.0.1";
+    public static final String LOCALHOST = "127.0.0.1";
 
     private static final Pattern ADDRESS = Pattern.compile("127\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
 
@@ -22,7 +22,7 @@ final class Loopback {
      *
      * @return an unresolved one, which can be neither bound nor connected to, unless the address is a loopback address
      */
-    static InetSocketAddress socket(String address, int port) {
+    public static InetSocketAddress socket(String address, int port) {
         Matcher parts = ADDRESS.matcher(address);
         if (!parts.matches()) {
             return InetSocketAddress.createUnresolved(address, port);
@@ -43,7 +43,7 @@ final class Loopback {
     }
 
     /** Listens; the operating system's way. */
-    static ServerSocket listen(InetSocketAddress at) throws IOException {
+    public static ServerSocket listen(InetSocketAddress at) throws IOException {
         ServerSocket socket = new ServerSocket();
         try {
             socket.bind(at, 1);
@@ -56,7 +56,7 @@ final class Loopback {
 
     /** A way to listen on a socket address, so as to learn whether it can be had, or to hold it. */
     @FunctionalInterface
-    interface Listening {
+    public interface Listening {
         /** @throws IOException if the address cannot be had or the port is taken */
         ServerSocket listen(InetSocketAddress at) throws IOException;
 
