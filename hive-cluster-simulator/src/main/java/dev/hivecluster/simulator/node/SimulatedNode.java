@@ -247,6 +247,7 @@ public final class SimulatedNode implements Host, AutoCloseable {
         private final CountDownLatch off = new CountDownLatch(1);
         private final CompletableFuture<Void> done = new CompletableFuture<>();
         private @Nullable NodeSshServer ssh;
+        private volatile boolean inTask;
 
         Boot(ProcessTable processes) {
             this.processes = processes;
@@ -266,6 +267,7 @@ public final class SimulatedNode implements Host, AutoCloseable {
                     return;
                 }
                 services.start(processes, () -> losesPowerWithin(timeScale().scaled(BETWEEN_SERVICES)));
+                inTask = true;
                 if (losesPowerWithin(Duration.ZERO)) {
                     return;
                 }
@@ -286,6 +288,9 @@ public final class SimulatedNode implements Host, AutoCloseable {
 
         void end() throws IOException {
             off.countDown();
+            if (inTask) {
+                thread.interrupt();
+            }
             boolean interrupted = false;
             try {
                 thread.join();
