@@ -2,11 +2,11 @@ package dev.hivecluster.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hivecluster.remote.SshTransport;
 import dev.hivecluster.lifecycle.Cluster;
 import dev.hivecluster.model.Node;
 import dev.hivecluster.remote.CommandResult;
 import dev.hivecluster.remote.ShellException;
+import dev.hivecluster.remote.SshTransport;
 import dev.hivecluster.remote.Tunnel;
 import java.io.IOException;
 import java.security.PublicKey;

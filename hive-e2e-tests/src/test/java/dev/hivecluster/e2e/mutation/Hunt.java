@@ -11,6 +11,10 @@ import org.opentest4j.TestAbortedException;
  * the test made can be removed.
  */
 final class Hunt implements TestWatch {
+    /** More than any test takes. */
+    private static final Duration LAST = Duration.ofDays(1);
+
+    private final Mutant mutant;
     private final IntSupplier wrong;
     private final Runnable heal;
     private final Observation observation;
@@ -22,7 +26,8 @@ final class Hunt implements TestWatch {
      * @param heal lets nothing be wrong any more
      * @param observation of these tests while nothing is wrong
      */
-    Hunt(IntSupplier wrong, Runnable heal, Observation observation) {
+    Hunt(Mutant mutant, IntSupplier wrong, Runnable heal, Observation observation) {
+        this.mutant = mutant;
         this.wrong = wrong;
         this.heal = heal;
         this.observation = observation;
@@ -76,13 +81,18 @@ final class Hunt implements TestWatch {
                 : Optional.of("no more has to be found out about this mutant");
     }
 
+    /** Whoever saw nothing of what is wrong now is the last that can notice. */
     @Override
     public Duration cost(TestedMethod test) {
-        return observation.cost(test);
+        return late(observation.isWitness(mutant, test)).plus(observation.cost(test));
     }
 
     @Override
     public Duration cost(Class<?> type) {
-        return observation.cost(type);
+        return late(observation.isWitness(mutant, type)).plus(observation.cost(type));
+    }
+
+    private static Duration late(boolean witness) {
+        return witness ? Duration.ZERO : LAST;
     }
 }

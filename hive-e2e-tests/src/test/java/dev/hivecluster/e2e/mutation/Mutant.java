@@ -11,6 +11,11 @@ record Mutant(String action, Mutation mutation) {
         return action + " " + mutation;
     }
 
+    /** Whether whoever gets this answer to the action would see something of it. */
+    boolean wouldChange(Answer answer) {
+        return mutation.apply(action, () -> answer).isWrong();
+    }
+
     @Override
     public String toString() {
         return id();

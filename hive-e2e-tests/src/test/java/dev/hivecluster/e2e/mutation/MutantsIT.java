@@ -30,7 +30,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The suites can fail: of each mutant at least one test takes notice that names a scenario and calls the action. Which
- * tests call it is observed, in a run of the suites through the wire while nothing is wrong.
+ * tests call it is observed, in a run of the suites through the wire while nothing is wrong; who would have seen something
+ * of the mutant then is asked first.
  */
 @HiveCluster(nodes = 3, deployer = "simulated")
 @Tag("mutants")
@@ -46,7 +47,7 @@ class MutantsIT {
 
     private static final int MORE_PATIENCE = 4;
 
-    private final Observation observation = new Observation();
+    private final Observation observation = new Observation(Catalogue.all());
     private final List<Verdict> verdicts = new ArrayList<>();
     private final Map<String, String> reasons = Survivors.read();
     private final Leftovers leftovers;
@@ -61,9 +62,9 @@ class MutantsIT {
     @BeforeAll
     void observe_the_suites(Cluster cluster, @TempDir Path directory) throws Exception {
         suites = new SuiteRun(Detour.make(cluster, wire, directory));
-        wire.listen(observation::called);
+        wire.listen(observation::answered);
         suites.all(observation);
-        wire.listen(call -> {});
+        wire.listen((action, answer) -> {});
     }
 
     @AfterAll
@@ -122,7 +123,7 @@ class MutantsIT {
     }
 
     private Hunt hunt(Mutant mutant, Set<Method> affected, Duration patience) {
-        Hunt hunt = new Hunt(wire::wrong, wire::heal, observation);
+        Hunt hunt = new Hunt(mutant, wire::wrong, wire::heal, observation);
         System.setProperty(Waits.LONGEST, patience.toString());
         try {
             wire.breed(mutant);

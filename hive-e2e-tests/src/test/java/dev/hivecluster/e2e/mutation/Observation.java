@@ -12,21 +12,42 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Which test calls which action, how long each takes, and which fails, while nothing is wrong. */
+/**
+ * Which test calls which action, which would see something of which mutant, how long each takes, and which fails, while
+ * nothing is wrong.
+ */
 final class Observation implements TestWatch {
+    private final List<Mutant> mutants;
     private final Map<String, Set<Method>> byAction = new TreeMap<>();
+    private final Map<Mutant, Set<Method>> witnesses = new HashMap<>();
     private final Map<TestedMethod, Duration> times = new HashMap<>();
     private final List<String> failures = new ArrayList<>();
     private final Set<Method> tests = new LinkedHashSet<>();
     private @Nullable TestedMethod running;
     private long since;
 
+    /** @param mutants those that are to be hunted */
+    Observation(List<Mutant> mutants) {
+        this.mutants = List.copyOf(mutants);
+    }
+
     /** An action was called. */
-    synchronized void called(String action) {
+    synchronized void answered(String action, Answer answer) {
         TestedMethod caller = running;
-        if (caller != null) {
-            byAction.computeIfAbsent(action, any -> new LinkedHashSet<>()).addAll(caller.tests());
+        if (caller == null) {
+            return;
         }
+        List<Method> tests = caller.tests();
+        byAction.computeIfAbsent(action, any -> new LinkedHashSet<>()).addAll(tests);
+        for (Mutant mutant : mutants) {
+            if (mutant.action().equals(action) && !witnesses(mutant).containsAll(tests) && mutant.wouldChange(answer)) {
+                witnesses(mutant).addAll(tests);
+            }
+        }
+    }
+
+    private Set<Method> witnesses(Mutant mutant) {
+        return witnesses.computeIfAbsent(mutant, any -> new LinkedHashSet<>());
     }
 
     @Override
@@ -73,6 +94,17 @@ final class Observation implements TestWatch {
     /** The tests that call an action. */
     synchronized Set<Method> affected(String action) {
         return Set.copyOf(byAction.getOrDefault(action, Set.of()));
+    }
+
+    /** Whether a test got an answer that the mutant would have changed. */
+    synchronized boolean isWitness(Mutant mutant, TestedMethod test) {
+        return test.tests().stream().anyMatch(witnesses(mutant)::contains);
+    }
+
+    /** Whether any test of a class got such an answer. */
+    synchronized boolean isWitness(Mutant mutant, Class<?> type) {
+        return witnesses(mutant).stream()
+                .anyMatch(test -> test.getDeclaringClass().equals(type));
     }
 
     @Override

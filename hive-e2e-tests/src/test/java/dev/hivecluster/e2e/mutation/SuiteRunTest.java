@@ -3,6 +3,7 @@ package dev.hivecluster.e2e.mutation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hivecluster.directory.ClusterDirectory;
+import dev.hivecluster.e2e.mutation.Mutation.Drop;
 import dev.hivecluster.e2e.scenario.Scenario;
 import dev.hivecluster.model.ClusterName;
 import java.lang.reflect.Method;
@@ -24,7 +25,10 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated
 class SuiteRunTest {
     private static final List<String> RAN = new ArrayList<>();
-    private static Observation observed = new Observation();
+    private static final Answer ANSWER = Answer.success("Any", "<seen/>");
+    private static final Mutant SEEN_BY_SLOW = new Mutant("Slow", new Drop("seen"));
+    private static final Mutant SEEN_BY_NOBODY = new Mutant("Slow", new Drop("unseen"));
+    private static Observation observed = observation();
     private static boolean isWrong;
 
     private final AtomicInteger healed = new AtomicInteger();
@@ -35,7 +39,7 @@ class SuiteRunTest {
         suites = new SuiteRun(new ClusterDirectory(directory, new ClusterName("none")));
         RAN.clear();
         isWrong = false;
-        observed = new Observation();
+        observed = observation();
         suites.some(observed, tests(OfEach.class, OfAll.class));
     }
 
@@ -52,14 +56,14 @@ class SuiteRunTest {
 
     @Test
     void what_belongs_to_no_test_is_not_counted() {
-        observed.called("Afterwards");
+        observed.answered("Afterwards", ANSWER);
         assertThat(observed.actions()).doesNotContain("Afterwards");
     }
 
     @Test
     void a_failure_while_nothing_is_wrong_is_observed() {
         isWrong = true;
-        Observation again = new Observation();
+        Observation again = observation();
         suites.some(again, tests(OfEach.class));
         assertThat(again.failures())
                 .singleElement()
@@ -114,8 +118,36 @@ class SuiteRunTest {
         assertThat(RAN).containsExactly("slow", "after", "quick", "after");
     }
 
+    @Test
+    void who_would_have_seen_what_is_wrong_comes_before_the_quick() {
+        Hunt hunt = new Hunt(SEEN_BY_SLOW, () -> 0, () -> {}, observed);
+        assertThat(hunt.cost(test("slow"))).isLessThan(hunt.cost(test("quick")));
+        assertThat(hunt.cost(OfEach.class)).isLessThan(hunt.cost(OfAll.class));
+    }
+
+    @Test
+    void where_nobody_would_have_seen_it_the_quick_come_first() {
+        Hunt hunt = new Hunt(SEEN_BY_NOBODY, () -> 0, () -> {}, observed);
+        assertThat(hunt.cost(test("slow")).minus(observed.cost(test("slow"))))
+                .isEqualTo(hunt.cost(test("quick")).minus(observed.cost(test("quick"))))
+                .isPositive();
+    }
+
+    private static TestedMethod test(String name) {
+        return tests(OfEach.class).stream()
+                .filter(method -> method.getName().equals(name))
+                .map(method -> new TestedMethod(OfEach.class, Optional.of(method)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Observation observation() {
+        return new Observation(List.of(SEEN_BY_SLOW, SEEN_BY_NOBODY));
+    }
+
     private Hunt hunt(int wrong, List<Method> tests) {
         Hunt hunt = new Hunt(
+                SEEN_BY_NOBODY,
                 () -> wrong,
                 () -> {
                     healed.incrementAndGet();
@@ -145,35 +177,35 @@ class SuiteRunTest {
 
     static class OfEach {
         OfEach() {
-            observed.called("Constructor");
+            observed.answered("Constructor", ANSWER);
         }
 
         @Test
         @Scenario("S1")
         void quick() {
             RAN.add("quick");
-            observed.called("Quick");
+            observed.answered("Quick", ANSWER);
         }
 
         @Test
         @Scenario("S2")
         void slow() {
             RAN.add("slow");
-            observed.called("Slow");
+            observed.answered("Slow", ANSWER);
             notice();
         }
 
         @AfterEach
         void after() {
             RAN.add("after");
-            observed.called("AfterEach");
+            observed.answered("AfterEach", ANSWER);
         }
     }
 
     @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     static class OfAll {
         OfAll() {
-            observed.called("All");
+            observed.answered("All", ANSWER);
             notice();
         }
 

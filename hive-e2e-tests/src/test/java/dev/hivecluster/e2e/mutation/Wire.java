@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,7 @@ final class Wire implements AutoCloseable {
     private final List<HttpServer> servers = new ArrayList<>();
     private final AtomicInteger wrong = new AtomicInteger();
     private volatile @Nullable Mutant mutant;
-    private volatile Consumer<String> listener = call -> {};
+    private volatile Listener listener = (action, answer) -> {};
 
     Wire(SSLContext trusting) {
         this.upstream = new Upstream(trusting);
@@ -104,16 +103,27 @@ final class Wire implements AutoCloseable {
         return wrong.get();
     }
 
-    /** Tells each action that is asked for. */
-    void listen(Consumer<String> next) {
+    /** Hears of each call with which nothing is wrong. */
+    interface Listener {
+        /**
+         * A service was asked for an action.
+         *
+         * @param answer what whoever has asked will see
+         */
+        void answered(String action, Answer answer);
+    }
+
+    /** From now on this one hears of each call. */
+    void listen(Listener next) {
         listener = next;
     }
 
     private Response handle(Request request, URI service, String action) {
-        listener.accept(action);
         Mutant present = mutant;
         if (present == null || !present.action().equals(action)) {
-            return response(upstream.send(service, request));
+            Answer answer = upstream.send(service, request);
+            listener.answered(action, answer);
+            return response(answer);
         }
         Mutation.Outcome outcome = present.mutation().apply(action, () -> upstream.send(service, request));
         if (outcome.isWrong()) {

@@ -100,12 +100,12 @@ class WireTest {
     }
 
     @Test
-    void each_action_is_told() {
+    void each_call_is_told_with_its_answer() {
         Queue<String> told = new ConcurrentLinkedQueue<>();
-        wire.listen(told::add);
+        wire.listen((action, answer) -> told.add(action + ": " + answer.body()));
         call("CreateTags");
         RestAssured.get(address);
-        assertThat(List.copyOf(told)).containsExactly("CreateTags", Call.WITHOUT_ACTION);
+        assertThat(List.copyOf(told)).containsExactly("CreateTags: " + ANSWER, Call.WITHOUT_ACTION + ": " + ANSWER);
     }
 
     private int call(String action) {
