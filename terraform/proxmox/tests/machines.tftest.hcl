@@ -92,16 +92,22 @@ run "two_hosts_take_turns" {
   }
 }
 
-run "three_hosts_take_turns" {
+run "three_hosts_take_turns_and_tags_are_sorted_whatever_the_name" {
   command = plan
 
   variables {
-    node_count = 4
+    cluster_name = "zoo"
+    node_count   = 4
     nodes = [
       { name = "pve1", address = "192.0.2.1", bridge = "vmbr0", datastore_id = "local-lvm" },
       { name = "pve2", address = "192.0.2.2", bridge = "vmbr0", datastore_id = "local-lvm" },
       { name = "pve3", address = "192.0.2.3", bridge = "vmbr0", datastore_id = "local-lvm" },
     ]
+  }
+
+  assert {
+    condition     = proxmox_virtual_environment_vm.hive_node[0].tags == tolist(["0f8fad5b-d9cb-469f-a165-70867728950e", "hive", "terraform", "zoo"])
+    error_message = "tags, as Proxmox sorts them: ${jsonencode(proxmox_virtual_environment_vm.hive_node[0].tags)}"
   }
 
   assert {
