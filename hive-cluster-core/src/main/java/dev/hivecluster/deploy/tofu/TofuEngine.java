@@ -74,6 +74,10 @@ final class TofuEngine {
     /** As the state has them: nobody else can be asked, and it does not tell whether they run. */
     private static List<Machine> recorded(TofuCluster cluster) throws DeployException {
         TofuState.Content state = cluster.state().content();
+        if (state.condition() == TofuState.Condition.BROKEN) {
+            throw new DeployException("which machines exist is not known: %s %s"
+                    .formatted(cluster.files().state(), state.words()));
+        }
         List<String> resources = state.resources();
         if (resources.isEmpty()) {
             return List.of();
