@@ -71,7 +71,7 @@ public final class SimulatedDeployer implements Deployer, PowerControl, Reapable
         SimulatorFiles files = new SimulatorFiles(directory);
         try {
             SimulatorPlan plan = SimulatorSettings.of(spec).plan(spec, directory.recordId());
-            SimulatorProcess process = new SimulatorProcess(files, plan.recordId());
+            SimulatorProcess process = new SimulatorProcess(files.process(), plan.recordId());
             Optional<ControlClient> running = answering(process);
             if (running.isEmpty()) {
                 return start(plan, files, process, activity);
@@ -113,7 +113,7 @@ public final class SimulatedDeployer implements Deployer, PowerControl, Reapable
                 activity.skipped();
                 return directory;
             }
-            new SimulatorProcess(files, record.get().id()).stop(activity);
+            new SimulatorProcess(files.process(), record.get().id()).stop(activity);
             files.deleteMachinesAndKeys();
             return directory;
         } catch (IOException e) {
@@ -135,7 +135,7 @@ public final class SimulatedDeployer implements Deployer, PowerControl, Reapable
     }
 
     private static List<Machine> machines(ClusterDirectory directory, ClusterRecord record) throws ControlException {
-        SimulatorProcess process = new SimulatorProcess(new SimulatorFiles(directory), record.id());
+        SimulatorProcess process = new SimulatorProcess(new SimulatorFiles(directory).process(), record.id());
         List<Long> pids = process.pids();
         if (pids.isEmpty()) {
             return List.of();
@@ -181,7 +181,7 @@ public final class SimulatedDeployer implements Deployer, PowerControl, Reapable
 
     private static void power(ClusterDirectory directory, Node node, PowerAction action) throws DeployException {
         try {
-            new SimulatorProcess(new SimulatorFiles(directory), directory.recordId())
+            new SimulatorProcess(new SimulatorFiles(directory).process(), directory.recordId())
                     .control()
                     .orElseThrow(() -> new DeployException(
                             "%s cannot be switched: the simulator of cluster %s does not run, or %s is lost; end it with down and make it again with up"

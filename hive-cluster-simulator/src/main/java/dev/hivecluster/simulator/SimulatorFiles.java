@@ -1,6 +1,5 @@
 package dev.hivecluster.simulator;
 
-import dev.hivecluster.directory.AtomicFiles;
 import dev.hivecluster.directory.ClusterDirectory;
 import dev.hivecluster.directory.ClusterRecord;
 import dev.hivecluster.directory.RecordException;
@@ -20,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The files by which the deployer and the simulator's process know of each other. */
 record SimulatorFiles(ClusterDirectory directory) {
-    private static final int ROOM = 64 * 1024;
+    /** Those of the process. */
+    BackgroundFiles process() {
+        return new BackgroundFiles(directory, "simulator", "simulator");
+    }
 
     /** What is to be simulated; written by the deployer. */
     Path plan() {
@@ -29,12 +31,12 @@ record SimulatorFiles(ClusterDirectory directory) {
 
     /** How the process is reached; written by the process as soon as it can be. */
     Path state() {
-        return directory.deployer().resolve("simulator.json");
+        return process().state();
     }
 
     /** What the process is started with. */
     Path arguments() {
-        return directory.deployer().resolve("simulator.args");
+        return process().arguments();
     }
 
     /** A machine's private SSH host key. */
@@ -59,7 +61,7 @@ record SimulatorFiles(ClusterDirectory directory) {
 
     /** What the process writes to its standard output. */
     Path log() {
-        return directory.logs().resolve("simulator.log");
+        return process().log();
     }
 
     /** Removes what the deployer made: the machines' files and all keys. */
@@ -73,13 +75,6 @@ record SimulatorFiles(ClusterDirectory directory) {
         Files.deleteIfExists(directory.credentialsFile());
         Files.deleteIfExists(directory.environmentFile());
         deleteMachinesAndKeys();
-    }
-
-    /** Finds out whether the machines of a small cluster still have room on this disk. */
-    void requireRoom() throws IOException {
-        Path probe = directory.deployer().resolve("room");
-        AtomicFiles.writePrivate(probe, " ".repeat(ROOM));
-        Files.delete(probe);
     }
 
     /** Whether these files were made for a cluster with another record. */

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Starts the simulator's process: the running Java, a session of its own, nothing of the user's environment for Hive. */
+/** Starts a background process of a cluster, such as the simulator: the running Java, a session of its own, nothing of the user's environment for Hive. */
 final class SimulatorLauncher {
     /**
      * Fast to start and small. The optimizing compiler comes late: early it would only slow the start down, but without it
@@ -53,8 +53,8 @@ final class SimulatorLauncher {
         return session.isPresent();
     }
 
-    /** Starts the process for the cluster of these files; it reads its plan there. */
-    Process start(SimulatorFiles files, String recordId) throws IOException {
+    /** Starts the process for the cluster of these files; it finds there what it is to do. */
+    Process start(BackgroundFiles files, String recordId) throws IOException {
         List<Path> classPath = SimulatorClasspath.of(
                 SimulatorMain.class.getClassLoader(),
                 SimulatorMain.class,

@@ -25,17 +25,20 @@ final class SimulatorOrphans {
 
     /** Ends a process that still is an orphan, and deletes the keys that it should have taken along. */
     static void destroy(Orphan orphan, Instant now, Activity activity) throws DeployException, InterruptedException {
-        Optional<ClusterDirectory> directory = ours().filter(
+        Optional<Simulator> found = ours().filter(
                         simulator -> simulator.recordId().equals(orphan.recordId()))
                 .filter(simulator -> orphan(simulator, now).findAny().isPresent())
-                .map(Simulator::directory)
                 .findFirst();
-        if (directory.isEmpty()) {
+        if (found.isEmpty()) {
             activity.skipped();
             return;
         }
-        SimulatorFiles files = new SimulatorFiles(directory.get());
-        new SimulatorProcess(files, orphan.recordId()).stop(activity);
+        ClusterDirectory directory = found.get().directory();
+        SimulatorFiles files = new SimulatorFiles(directory);
+        BackgroundFiles process = found.get().noun().equals(FakeProxmoxFiles.NOUN)
+                ? new FakeProxmoxFiles(directory).process()
+                : files.process();
+        new SimulatorProcess(process, orphan.recordId()).stop(activity);
         try {
             if (!files.belongToAnother(orphan.recordId())) {
                 files.deleteAccess();
@@ -43,7 +46,7 @@ final class SimulatorOrphans {
         } catch (IOException e) {
             throw new DeployException(
                     "%s is ended, but its keys in %s are not removed: %s"
-                            .formatted(orphan.description(), directory.get(), WriteException.words(e)),
+                            .formatted(orphan.description(), directory, WriteException.words(e)),
                     e);
         }
         activity.succeeded();
@@ -58,8 +61,9 @@ final class SimulatorOrphans {
             return Need.over(simulator.directory(), simulator.recordId(), now)
                     .map(reason -> new Orphan(
                             simulator.recordId(),
-                            "the simulator of cluster %s, process %d"
+                            "the %s of cluster %s, process %d"
                                     .formatted(
+                                            simulator.noun(),
                                             simulator.directory().name(),
                                             simulator.process().pid()),
                             reason))

@@ -17,17 +17,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The simulator's process of one cluster, as the deployer sees it from outside. */
+/** A background process of one cluster, such as the simulator, as those see it who started it. */
 final class SimulatorProcess {
     private static final Duration START_WITHIN = Duration.ofSeconds(60);
     private static final Duration END_WITHIN = Duration.ofSeconds(5);
     private static final Duration LOOK_EVERY = Duration.ofMillis(25);
     private static final int TAIL_BYTES = 4_000;
 
-    private final SimulatorFiles files;
+    private final BackgroundFiles files;
     private final String recordId;
 
-    SimulatorProcess(SimulatorFiles files, String recordId) {
+    SimulatorProcess(BackgroundFiles files, String recordId) {
         this.files = files;
         this.recordId = recordId;
     }
@@ -60,8 +60,8 @@ final class SimulatorProcess {
     Launched launch(SimulatorLauncher launcher, Activity activity) throws IOException {
         if (!launcher.detaches()) {
             activity.warning(
-                    "this host has neither setsid nor perl, so a Ctrl-C in the terminal also ends the simulator;"
-                            + " install one of them to keep clusters");
+                    "this host has neither setsid nor perl, so a Ctrl-C in the terminal also ends the %s; install one of them to keep clusters"
+                            .formatted(files.noun()));
         }
         long logged = Files.exists(files.log()) ? Files.size(files.log()) : 0;
         return new Launched(launcher.start(files, recordId), logged);
@@ -71,10 +71,7 @@ final class SimulatorProcess {
     ControlClient awaitReady(Launched launched, Activity activity) throws DeployException, InterruptedException {
         Process process = launched.process();
         try {
-            return Await.that(
-                            activity,
-                            "the simulator of cluster " + files.directory().name() + " is ready",
-                            START_WITHIN)
+            return Await.that(activity, files + " is ready", START_WITHIN)
                     .atLeastEvery(LOOK_EVERY)
                     .until(() -> {
                         boolean alive = process.isAlive();
@@ -84,13 +81,8 @@ final class SimulatorProcess {
                         }
                         if (!alive) {
                             requireRoom();
-                            throw new DeployException(
-                                    "the simulator of cluster %s ended with status %d before it was ready; %s says:\n%s"
-                                            .formatted(
-                                                    files.directory().name(),
-                                                    process.exitValue(),
-                                                    files.log(),
-                                                    tail(launched.logged())));
+                            throw new DeployException("%s ended with status %d before it was ready; %s says:\n%s"
+                                    .formatted(files, process.exitValue(), files.log(), tail(launched.logged())));
                         }
                         return Observation.notYet(
                                 "process %d runs, but has not written %s".formatted(process.pid(), files.state()));
@@ -105,10 +97,7 @@ final class SimulatorProcess {
         try {
             files.requireRoom();
         } catch (IOException e) {
-            throw new DeployException(
-                    "the simulator of cluster %s ended before it was ready: %s"
-                            .formatted(files.directory().name(), WriteException.words(e)),
-                    e);
+            throw new DeployException("%s ended before it was ready: %s".formatted(files, WriteException.words(e)), e);
         }
     }
 
@@ -132,11 +121,13 @@ final class SimulatorProcess {
         if (endsWithin(END_WITHIN, activity)) {
             return;
         }
-        activity.warning("the simulator, process %s, did not end when it was told to; it is killed".formatted(pids()));
+        activity.warning(
+                "the %s, process %s, did not end when it was told to; it is killed".formatted(files.noun(), pids()));
         SimulatorProcesses.of(recordId).forEach(ProcessHandle::destroyForcibly);
         if (!endsWithin(END_WITHIN, activity)) {
-            throw new DeployException("the simulator, process %s, cannot be ended; end it with: kill -9 %s"
+            throw new DeployException("the %s, process %s, cannot be ended; end it with: kill -9 %s"
                     .formatted(
+                            files.noun(),
                             pids(),
                             String.join(
                                     " ", pids().stream().map(String::valueOf).toList())));
@@ -146,7 +137,7 @@ final class SimulatorProcess {
     private boolean endsWithin(Duration limit, Activity activity) throws InterruptedException {
         List<ProcessHandle> left = SimulatorProcesses.of(recordId);
         try {
-            Await.that(activity, "the simulator of cluster " + files.directory().name() + " ends", limit)
+            Await.that(activity, files + " ends", limit)
                     .atLeastEvery(LOOK_EVERY)
                     .until(() -> left.stream().noneMatch(process -> SimulatorProcesses.simulates(process, recordId))
                             ? Observation.found(true)

@@ -9,12 +9,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Finds simulators' processes by their command lines, whatever became of their files. */
+/** Finds the background processes of clusters by their command lines, whatever became of their files. */
 final class SimulatorProcesses {
     /** The system property that tells a process its record, and tells us the process. */
     static final String RECORD = "hive.simulator.record";
+
+    /** What each kind of process is, by its main class. */
+    private static final Map<String, String> NOUNS =
+            Map.of(SimulatorMain.class.getName(), "simulator", FakeProxmoxMain.class.getName(), FakeProxmoxFiles.NOUN);
 
     private SimulatorProcesses() {}
 
@@ -50,20 +55,25 @@ final class SimulatorProcesses {
     /** What a process simulates: its command line is the launcher's, with the record first and the directory last. */
     private static Optional<Simulator> simulator(ProcessHandle process) {
         String[] arguments = process.info().arguments().orElse(new String[0]);
-        int main = Arrays.asList(arguments).indexOf(SimulatorMain.class.getName());
-        if (main < 1 || main != arguments.length - 2 || !arguments[0].startsWith(mark(""))) {
+        int main = arguments.length - 2;
+        if (main < 1 || !NOUNS.containsKey(arguments[main]) || !arguments[0].startsWith(mark(""))) {
             return Optional.empty();
         }
+        String noun = NOUNS.getOrDefault(arguments[main], "");
         String recordId = arguments[0].substring(mark("").length());
         try {
-            return Optional.of(new Simulator(process, recordId, SimulatorMain.directory(arguments[main + 1])));
+            return Optional.of(new Simulator(process, noun, recordId, BackgroundMain.directory(arguments[main + 1])));
         } catch (InvalidSettingException | InvalidPathException noDirectoryOfACluster) {
             return Optional.empty();
         }
     }
 
-    /** A process that simulates the cluster of a directory. */
-    record Simulator(ProcessHandle process, String recordId, ClusterDirectory directory) {
+    /**
+     * A process that simulates the cluster of a directory, or what the cluster is made on.
+     *
+     * @param noun what it is, for people
+     */
+    record Simulator(ProcessHandle process, String noun, String recordId, ClusterDirectory directory) {
         /** Whether it runs as this user, and the same paths lead to the same files for it as for us. */
         boolean isOurs() {
             return process.info().user().equals(ProcessHandle.current().info().user())

@@ -81,6 +81,16 @@ final class StandingCluster implements AutoCloseable {
         directory.write(change.apply(directory.record().orElseThrow()));
     }
 
+    /** The id of its record. */
+    String id() {
+        return recordId;
+    }
+
+    /** What it was asked to be, by default. */
+    ClusterSpec spec() {
+        return spec(1, Map.of());
+    }
+
     /** What a cluster with these machines was asked to be. */
     ClusterSpec spec(Inventory inventory) {
         return spec(inventory.nodes().size(), Map.of());

@@ -33,7 +33,12 @@ public final class ControlClient {
     }
 
     public SimulatorStatus status() throws ControlException {
-        return request("GET", "/status", null, SimulatorStatus.class, SHORT);
+        return status(SimulatorStatus.class);
+    }
+
+    /** @param type what this kind of process tells of itself */
+    public <T> T status(Class<T> type) throws ControlException {
+        return request("GET", "/status", null, type, SHORT);
     }
 
     /** Switches a machine; returns once it is so. */

@@ -4,21 +4,26 @@ import java.io.IOException;
 
 /** What the control channel steers. Called by several threads. */
 public interface ControlTarget {
-    SimulatorStatus status();
+    /** How it is now, as JSON can hold it. */
+    Object status();
 
     /**
      * Switches a machine; returns once it is so.
      *
      * @throws IllegalArgumentException if there is no such machine
      */
-    void power(String machine, PowerAction action) throws IOException;
+    default void power(String machine, PowerAction action) throws IOException {
+        throw new IllegalArgumentException("there is no machine " + machine);
+    }
 
     /**
      * Adds machines until there are so many; their keys lie ready.
      *
      * @throws IllegalArgumentException if there are more already
      */
-    void grow(int nodes) throws IOException;
+    default void grow(int nodes) throws IOException {
+        throw new IllegalArgumentException("this cannot grow");
+    }
 
     /** Begins the end of the process, and returns at once. */
     void shutdown();
