@@ -54,10 +54,18 @@ record CloudConfig(
      *
      * @param userData what wins
      * @param vendorData what is taken where user data say nothing
+     * @param imageConfig what is taken where neither says anything
      * @throws IOException if one of them is not what cloud-init understands; the message says what it would say
      */
-    static CloudConfig of(String userData, Optional<String> vendorData) throws IOException {
-        ObjectNode merged = vendorData.isPresent() ? read(vendorData.get(), "vendor-data") : YAML.createObjectNode();
+    static CloudConfig of(String userData, Optional<String> vendorData, Optional<String> imageConfig)
+            throws IOException {
+        ObjectNode merged = YAML.createObjectNode();
+        if (imageConfig.isPresent()) {
+            merged.setAll(read(HEADER + "\n" + imageConfig.get(), "/etc/cloud/cloud.cfg.d"));
+        }
+        if (vendorData.isPresent()) {
+            merged.setAll(read(vendorData.get(), "vendor-data"));
+        }
         merged.setAll(read(userData, "user-data"));
         return of(merged);
     }

@@ -63,6 +63,7 @@ public final class FakeProxmox implements AutoCloseable {
         try {
             this.lan = own(Lan.claim(options.id(), List.of(options.guestSshPort()), hivePorts()));
             this.guests = new GuestFactory(options, lan, directory.resolve("disks"));
+            owned.push(this::closeGuests);
             Tasks tasks = own(new Tasks(options.taskTime(), faults, USER, options.clock()));
             route(tasks);
             options.templates().forEach(template -> makeTemplate(template.vmid(), template.host()));
@@ -291,10 +292,13 @@ public final class FakeProxmox implements AutoCloseable {
     /** Ends it with all virtual machines; their files stay. */
     @Override
     public void close() {
-        center.vms().parallelStream().flatMap(vm -> vm.guest().stream()).forEach(FakeProxmox::close);
         while (!owned.isEmpty()) {
             close(owned.pop());
         }
+    }
+
+    private void closeGuests() {
+        center.vms().parallelStream().flatMap(vm -> vm.guest().stream()).forEach(FakeProxmox::close);
     }
 
     private static void close(AutoCloseable resource) {

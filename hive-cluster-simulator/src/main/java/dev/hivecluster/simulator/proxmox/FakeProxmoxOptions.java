@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a {@link FakeProxmox} is like. */
 public final class FakeProxmoxOptions {
@@ -23,6 +24,7 @@ public final class FakeProxmoxOptions {
             "debian-12.qcow2",
             "noble-server-cloudimg-amd64.qcow2"));
     private final List<Template> templates = new ArrayList<>();
+    private Optional<String> imageConfig = Optional.empty();
     private long storageBytes = DEFAULT_STORAGE_GIB * ByteSize.GIB;
     private Duration taskTime = Duration.ZERO;
     private Duration agentDelay = Duration.ZERO;
@@ -59,6 +61,15 @@ public final class FakeProxmoxOptions {
     /** One more image on each host, as {@code local:import/<file>}. */
     public FakeProxmoxOptions image(String file) {
         images.add(file);
+        return this;
+    }
+
+    /**
+     * What all images bring along in {@code /etc/cloud/cloud.cfg.d}, in the YAML of cloud-init: it holds where a machine's own
+     * cloud-init says nothing. By default nothing.
+     */
+    public FakeProxmoxOptions imageConfig(String yaml) {
+        imageConfig = Optional.of(yaml);
         return this;
     }
 
@@ -134,6 +145,10 @@ public final class FakeProxmoxOptions {
 
     List<String> images() {
         return List.copyOf(images);
+    }
+
+    Optional<String> imageConfig() {
+        return imageConfig;
     }
 
     List<Template> templates() {

@@ -96,8 +96,7 @@ final class GuestFactory {
     }
 
     /** As the guest's cloud-init finds it; nothing if the guest finds none, or cannot make sense of it. */
-    private static Optional<CloudConfig> cloudConfig(Vm vm, Function<String, Optional<String>> snippets)
-            throws IOException {
+    private Optional<CloudConfig> cloudConfig(Vm vm, Function<String, Optional<String>> snippets) throws IOException {
         VmConfig config = vm.config();
         if (!config.hasCloudInit()) {
             return Optional.empty();
@@ -107,7 +106,7 @@ final class GuestFactory {
         Optional<String> vendor = snippet(custom.get("vendor"), snippets);
         String userData = user.isPresent() ? user.get() : generated(vm);
         try {
-            return Optional.of(CloudConfig.of(userData, vendor));
+            return Optional.of(CloudConfig.of(userData, vendor, options.imageConfig()));
         } catch (IOException e) {
             LOG.warning("%s boots without what cloud-init was to do: %s".formatted(vm.name(), e.getMessage()));
             return Optional.empty();

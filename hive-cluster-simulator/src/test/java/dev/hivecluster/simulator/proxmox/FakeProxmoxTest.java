@@ -306,4 +306,74 @@ class FakeProxmoxTest {
                         .size()))
                 .containsExactly(0);
     }
+
+    private void snippet(String host, String name, String content) throws IOException {
+        Files.writeString(
+                directory
+                        .resolve("fake/hosts")
+                        .resolve(host)
+                        .resolve("var/lib/vz/snippets")
+                        .resolve(name),
+                content);
+    }
+
+    private String onDisk(String vm, String path) throws IOException, InterruptedException {
+        Path file = fake.vm(vm).orElseThrow().files().resolve(path);
+        fake.await(path + " is there", LIMIT, any -> Files.exists(file));
+        return Files.readString(file);
+    }
+
+    @Test
+    void a_guest_runs_its_commands_at_the_first_boot_alone_and_makes_its_temporary_files_at_each() throws Exception {
+        snippet("pve1", "demo-1.yaml", """
+                #cloud-config
+                users: [{name: tf-user, ssh_authorized_keys: ["%s"]}]
+                write_files: [{path: /etc/hive/note, content: "hello", permissions: "0600"}]
+                bootcmd: ["echo boot >> /var/log/boots"]
+                runcmd:
+                  - "f=/etc/tmpfiles.d/hive.conf; echo 'f /tmp/vendor-cloud-init-done 0644 root root - done' > $f"
+                  - [sh, -c, "echo run >> /var/log/runs"]
+                  - no-such-command
+                  - "echo done > /tmp/vendor-cloud-init-done"
+                """.formatted(USER.publicKey()));
+        Map<String, String> form = form("demo-1", 100);
+        form.put("cicustom", "user=local:snippets/demo-1.yaml");
+        succeed("pve1", calls.post("nodes/pve1/qemu", form));
+        start("pve1", 100);
+        interfaces(100);
+
+        assertThat(onDisk("demo-1", "etc/hive/note")).isEqualTo("hello");
+        assertThat(onDisk("demo-1", "var/log/cloud-init-output.log")).contains("no-such-command: not found");
+        succeed("pve1", calls.post("nodes/pve1/qemu/100/status/reset", Map.of()));
+        interfaces(100);
+
+        assertThat(onDisk("demo-1", "tmp/vendor-cloud-init-done")).isEqualTo("done");
+        assertThat(onDisk("demo-1", "var/log/boots")).isEqualTo("boot\nboot\n");
+        assertThat(onDisk("demo-1", "var/log/runs")).isEqualTo("run\n");
+    }
+
+    @Test
+    void without_snippets_the_image_has_its_say() throws Exception {
+        fake.close();
+        start(new FakeProxmoxOptions(directory.resolve("fake"))
+                .imageConfig("runcmd: [\"echo done > /tmp/vendor-cloud-init-done\"]"));
+        create("pve1", "demo-1", 100);
+        start("pve1", 100);
+
+        assertThat(onDisk("demo-1", "tmp/vendor-cloud-init-done")).isEqualTo("done\n");
+    }
+
+    @Test
+    void a_guest_whose_cloud_config_is_broken_lets_nobody_in() throws Exception {
+        snippet("pve1", "demo-1.yaml", "#cloud-config\nusers: [\n");
+        Map<String, String> form = form("demo-1", 100);
+        form.put("cicustom", "user=local:snippets/demo-1.yaml");
+        succeed("pve1", calls.post("nodes/pve1/qemu", form));
+        start("pve1", 100);
+        interfaces(100);
+
+        String address = fake.vm("demo-1").orElseThrow().management().orElseThrow();
+        assertThatThrownBy(() -> GuestLogin.hostKey(address, fake.access().guestSshPort(), USER))
+                .hasMessageContaining("No more authentication methods available");
+    }
 }

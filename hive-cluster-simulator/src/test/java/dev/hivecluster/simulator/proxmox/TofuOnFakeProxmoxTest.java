@@ -2,6 +2,7 @@ package dev.hivecluster.simulator.proxmox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hivecluster.deploy.tofu.RealTofu;
 import dev.hivecluster.remote.SshKeyPair;
 import dev.hivecluster.simulator.proxmox.TofuModuleRun.Result;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ class TofuOnFakeProxmoxTest {
 
     @BeforeEach
     void start() throws Exception {
-        Path binary = TofuBinary.required();
+        Path binary = RealTofu.required();
         fake = FakeProxmox.start(new FakeProxmoxOptions(directory.resolve("fake")).template(9000, "pve1"));
         tofu = new TofuModuleRun(binary, directory.resolve("module"), fake.access())
                 .with("cluster_name", "demo")
