@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,13 +29,25 @@ class TofuRecoveryTest {
         cluster = new TofuFixture(root);
     }
 
-    /** As the out-of-memory killer does it: tofu forgets what it made. */
+    /**
+     * As the out-of-memory killer does it: tofu forgets what it made. How much of its state is on the disk by then depends
+     * on the moment and on the product; here it is the worst, so that only what was kept before is known.
+     */
     private void killTofuWhileItMakes(int nodes, String machine) throws Exception {
+        Optional<String> good = Files.exists(cluster.files.goodState())
+                ? Optional.of(Files.readString(cluster.files.goodState()))
+                : Optional.empty();
         TofuFixture.Stalled up = cluster.stalledUp(nodes, machine);
         cluster.tofu().destroyForcibly();
         assertThat(up.failure())
                 .isInstanceOf(DeployException.class)
                 .hasMessageContaining("apply was ended by signal 9");
+        Files.write(cluster.files.state(), new byte[0]);
+        if (good.isPresent()) {
+            Files.writeString(cluster.files.goodState(), good.get());
+        } else {
+            Files.deleteIfExists(cluster.files.goodState());
+        }
         cluster.backend.goOn(machine);
     }
 
@@ -76,6 +89,9 @@ class TofuRecoveryTest {
                 .containsAll(stood)
                 .extracting(Machine::name)
                 .containsExactly("demo-1", "demo-2", "demo-3");
+        assertThat(cluster.warnings())
+                .anySatisfy(warning -> assertThat(warning).contains("the last good state is taken instead"))
+                .anySatisfy(warning -> assertThat(warning).contains("demo-3", "destroyed now"));
     }
 
     @Test
