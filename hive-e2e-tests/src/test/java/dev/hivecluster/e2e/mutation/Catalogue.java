@@ -25,8 +25,17 @@ final class Catalogue {
     private Catalogue() {}
 
     static List<Mutant> all() {
-        return Stream.of(discovery(), keyPairs(), images(), instances(), volumes(), snapshots(), tags(), storage())
-                .flatMap(mutants -> mutants)
+        return Arrays.stream(Part.values())
+                .flatMap(part -> part.mutants().stream())
+                .toList();
+    }
+
+    static List<Mutant> of(Part part) {
+        return join(switch (part) {
+                    case INSTANCES -> List.of(instances());
+                    case VOLUMES -> List.of(volumes());
+                    case OTHERS -> List.of(discovery(), keyPairs(), images(), snapshots(), tags(), storage());
+                })
                 .toList();
     }
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -31,12 +32,14 @@ import software.amazon.awssdk.services.s3.S3Client;
 /**
  * The suites can fail: of each mutant at least one test takes notice that names a scenario and calls the action. Which
  * tests call it is observed, in a run of the suites through the wire while nothing is wrong; who would have seen something
- * of the mutant then is asked first.
+ * of the mutant then is asked first. Most of the time is waited for the cluster: each class hunts a part of the mutants, in
+ * a process and on a cluster of its own.
  */
+@ExtendWith(OwnCluster.class)
 @HiveCluster(nodes = 3, deployer = "simulated")
 @Tag("mutants")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class MutantsIT {
+abstract class MutantHunts {
     private static final int FEWEST = 60;
 
     /** What is right shows at once on a simulated cluster; what is wrong stays wrong however long one waits. */
@@ -47,14 +50,17 @@ class MutantsIT {
 
     private static final int MORE_PATIENCE = 4;
 
-    private final Observation observation = new Observation(Catalogue.all());
+    private final Part part;
+    private final Observation observation;
     private final List<Verdict> verdicts = new ArrayList<>();
     private final Map<String, String> reasons = Survivors.read();
     private final Leftovers leftovers;
     private final Wire wire;
     private SuiteRun suites;
 
-    MutantsIT(Cluster cluster, Ec2Client ec2, S3Client s3) throws IOException {
+    MutantHunts(Part part, Cluster cluster, Ec2Client ec2, S3Client s3) throws IOException {
+        this.part = part;
+        this.observation = new Observation(part.mutants());
         this.leftovers = new Leftovers(cluster, ec2, s3);
         this.wire = new Wire(cluster.tls());
     }
@@ -71,7 +77,7 @@ class MutantsIT {
     void tell() throws IOException {
         wire.close();
         String table = MutantTable.of(verdicts);
-        AtomicFiles.write(ScenarioReport.directory().resolve("mutants.txt"), table);
+        AtomicFiles.write(ScenarioReport.directory().resolve("mutants-%s.txt".formatted(part)), table);
         System.out.print(table);
     }
 
@@ -88,7 +94,7 @@ class MutantsIT {
 
     @TestFactory
     Stream<DynamicTest> each_mutant_is_noticed() {
-        return Catalogue.all().stream().map(mutant -> DynamicTest.dynamicTest(mutant.id(), () -> isNoticed(mutant)));
+        return part.mutants().stream().map(mutant -> DynamicTest.dynamicTest(mutant.id(), () -> isNoticed(mutant)));
     }
 
     private void isNoticed(Mutant mutant) {
