@@ -1,7 +1,7 @@
 def log = new File(basedir, "build.log").text
 ['hive.nodes is "11"; expected a whole number from 1 to 10',
  'hive.nodes is "three"',
- 'hive.deployer is "cloud"; expected one of [simulated, tofu]',
+ 'hive.deployer is "cloud"; expected one of [libvirt, proxmox, simulated, tofu]',
  'hive.keep is "perhaps"',
  'hive.timeout.up is "soon"',
  'hive.skip is "maybe"; expected true or false',
