@@ -129,8 +129,8 @@ resource "proxmox_virtual_environment_vm" "hive_node" {
   serial_device {}
 
   lifecycle {
-    # Owner and expiry change through the API while the VM lives.
-    ignore_changes = [description]
+    # Owner and expiry change through the API while the VM lives, and whoever switched it off wants it off.
+    ignore_changes = [description, started]
 
     precondition {
       condition     = local.ssh_public_key != ""

@@ -86,7 +86,11 @@ public abstract class DeployerContract {
         for (ClusterDirectory cluster : clusters) {
             deployer().down(cluster, events);
         }
+        whenEverythingIsDestroyed();
     }
+
+    /** Whatever belongs to the backend can be looked at and ended now. */
+    protected void whenEverythingIsDestroyed() throws Exception {}
 
     @Test
     void up_makes_the_machines_and_says_where_they_are() throws Exception {
@@ -407,8 +411,8 @@ public abstract class DeployerContract {
             deleteTree(cluster.path());
             List<Reapable.Orphan> orphans = orphans(reapable, recordId);
             for (Reapable.Orphan orphan : orphans) {
-                reapable.destroy(orphan, Map.of(), events);
-                reapable.destroy(orphan, Map.of(), events);
+                reapable.destroy(orphan, settings(), events);
+                reapable.destroy(orphan, settings(), events);
             }
             return orphans.isEmpty();
         });
@@ -421,8 +425,8 @@ public abstract class DeployerContract {
         return (Reapable) deployer;
     }
 
-    private static List<Reapable.Orphan> orphans(Reapable reapable, String recordId) throws Exception {
-        return reapable.orphans(Map.of(), Instant.now()).stream()
+    private List<Reapable.Orphan> orphans(Reapable reapable, String recordId) throws Exception {
+        return reapable.orphans(settings(), Instant.now()).stream()
                 .filter(orphan -> orphan.recordId().equals(recordId))
                 .toList();
     }
@@ -440,9 +444,12 @@ public abstract class DeployerContract {
                 .toList();
     }
 
+    /** As the lifecycle calls it. */
     private Inventory up(ClusterDirectory cluster, ClusterSpec spec) throws Exception {
         cluster.write(cluster.record().orElseThrow().withSpec(spec));
-        return deployer().up(spec, cluster, events);
+        Inventory inventory = deployer().up(spec, cluster, events);
+        cluster.write(inventory);
+        return inventory;
     }
 
     /** A cluster's directory with a record and nothing else. */

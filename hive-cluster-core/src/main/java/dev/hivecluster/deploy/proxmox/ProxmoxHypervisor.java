@@ -146,6 +146,9 @@ final class ProxmoxHypervisor implements Hypervisor {
     @Override
     public void powerOff(TaggedMachine machine) throws DeployException, InterruptedException {
         VmId vm = VmId.of(machine);
+        if (!client.isRunning(vm)) {
+            return;
+        }
         silently(
                 "the stop of " + vm,
                 activity -> tasks.carryOut(vm.host(), "the stop of " + vm, () -> client.stop(vm), activity));
@@ -154,6 +157,9 @@ final class ProxmoxHypervisor implements Hypervisor {
     @Override
     public void powerOn(TaggedMachine machine) throws DeployException, InterruptedException {
         VmId vm = VmId.of(machine);
+        if (client.isRunning(vm)) {
+            return;
+        }
         silently(
                 "the start of " + vm,
                 activity -> tasks.carryOut(vm.host(), "the start of " + vm, () -> client.start(vm), activity));

@@ -38,6 +38,16 @@ final class ContractVariables {
 
     private ContractVariables() {}
 
+    /** Those that say what each machine is. */
+    static Map<String, Object> machine(ClusterSpec spec) {
+        Map<String, Object> variables = new TreeMap<>();
+        variables.put(CPU_CORES, spec.machine().cpuCores());
+        variables.put(MEMORY_MB, spec.machine().memoryMb());
+        variables.put(DISK_SIZE_GB, spec.machine().diskSizeGb());
+        spec.osImage().ifPresent(image -> variables.put(OS_IMAGE, image));
+        return variables;
+    }
+
     /** @param hostKeys of each node, in order */
     static Map<String, Object> of(
             ClusterSpec spec,
@@ -50,10 +60,7 @@ final class ContractVariables {
         variables.put(CLUSTER_ID, record.id());
         variables.put(CLUSTER_TAG, MachineTag.of(record, directory).line());
         variables.put(NODE_COUNT, spec.nodes());
-        variables.put(CPU_CORES, spec.machine().cpuCores());
-        variables.put(MEMORY_MB, spec.machine().memoryMb());
-        variables.put(DISK_SIZE_GB, spec.machine().diskSizeGb());
-        spec.osImage().ifPresent(image -> variables.put(OS_IMAGE, image));
+        variables.putAll(machine(spec));
         variables.put(SSH_PUBLIC_KEY_PATH, publicKey.toString());
         variables.put(
                 HOST_KEYS,

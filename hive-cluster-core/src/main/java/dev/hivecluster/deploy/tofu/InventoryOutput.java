@@ -23,6 +23,7 @@ record InventoryOutput(ClusterSpec spec, Optional<Inventory> before) {
 
     private static final String DEFAULT_USER = "tf-user";
     private static final String SSH_KEY_PATH = "ssh_key_path";
+    private static final String ADDRESSES = "addresses";
     private static final String SSH_USER = "ssh_user";
 
     /** Fields by which a machine is told from another one of the same name. */
@@ -87,6 +88,7 @@ record InventoryOutput(ClusterSpec spec, Optional<Inventory> before) {
     }
 
     private void complete(ObjectNode machine, List<String> silent) {
+        restoreAddresses(machine);
         Optional<String> management = address(machine, "management", 0);
         Optional<String> data = address(machine, "data", 1).or(() -> management);
         if (management.isEmpty()) {
@@ -97,13 +99,22 @@ record InventoryOutput(ClusterSpec spec, Optional<Inventory> before) {
         data.ifPresent(address -> machine.put("data", address));
     }
 
+    /** What was found on the network cards of a machine that tells nothing now. */
+    private void restoreAddresses(ObjectNode machine) {
+        if (texts(machine.path(ADDRESSES)).isEmpty()) {
+            known(machine)
+                    .flatMap(node -> Optional.ofNullable(node.unknown().get(ADDRESSES)))
+                    .ifPresent(addresses -> machine.putPOJO(ADDRESSES, addresses));
+        }
+    }
+
     /**
      * As the module tells it; else from what it found on the network card; else as it was before, if the machine is still the
      * same: one that is switched off tells no address.
      */
     private Optional<String> address(ObjectNode machine, String field, int card) {
         return Addresses.best(texts(machine.path(field)))
-                .or(() -> Addresses.best(texts(machine.path("addresses").path(card))))
+                .or(() -> Addresses.best(texts(machine.path(ADDRESSES).path(card))))
                 .or(() -> known(machine).map(node -> card == 0 ? node.management() : node.data()));
     }
 

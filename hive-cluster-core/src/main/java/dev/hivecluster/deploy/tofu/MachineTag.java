@@ -52,13 +52,19 @@ public record MachineTag(
         return Json.line(this);
     }
 
+    /** Whether it was written on this host, by a process whose id and files mean here what they meant there. */
+    boolean isOfHere() {
+        return owner.filter(Owner::isOnThisHost).isPresent()
+                && pidSpace.isPresent()
+                && pidSpace.equals(PidSpace.current());
+    }
+
     /** Why nobody needs the machine any more, as far as it says itself; empty while somebody may. */
     public Optional<String> over(Instant now) {
         if (expiresAt.filter(expiry -> !now.isBefore(expiry)).isPresent()) {
             return expiresAt.map(expiry -> "its time is over since " + expiry);
         }
-        boolean canBeAsked = pidSpace.isPresent() && pidSpace.equals(PidSpace.current());
-        return owner.filter(process -> !kept && canBeAsked && process.isOnThisHost() && !process.isAlive())
+        return owner.filter(process -> !kept && isOfHere() && !process.isAlive())
                 .map(process -> "its owner, %s, is gone and it is not kept".formatted(process));
     }
 }

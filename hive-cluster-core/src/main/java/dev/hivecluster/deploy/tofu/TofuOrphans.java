@@ -3,9 +3,7 @@ package dev.hivecluster.deploy.tofu;
 import dev.hivecluster.deploy.DeployException;
 import dev.hivecluster.deploy.Reapable.Orphan;
 import dev.hivecluster.directory.ClusterDirectory;
-import dev.hivecluster.directory.ClusterRecord;
 import dev.hivecluster.directory.Need;
-import dev.hivecluster.directory.Owner;
 import dev.hivecluster.directory.RecordException;
 import dev.hivecluster.event.EventSink;
 import dev.hivecluster.model.ClusterName;
@@ -81,28 +79,24 @@ final class TofuOrphans {
 
     private static Optional<String> whyNobodyNeedsIt(TaggedMachine machine, Instant now) {
         try {
-            Optional<ClusterRecord> record = record(machine);
-            return record.isPresent()
-                    ? Need.over(record.get(), machine.machine().recordId(), now)
+            Optional<ClusterDirectory> directory = directory(machine);
+            return directory.isPresent()
+                    ? Need.over(directory.get(), machine.machine().recordId(), now)
                     : machine.tag().over(now);
         } catch (RecordException cannotBeJudged) {
             return Optional.empty();
         }
     }
 
-    /** The record of the machine's cluster, if it is here. */
-    private static Optional<ClusterRecord> record(TaggedMachine machine) throws RecordException {
-        MachineTag tag = machine.tag();
-        if (tag.directory().isEmpty() || tag.owner().filter(Owner::isOnThisHost).isEmpty()) {
-            return Optional.empty();
-        }
-        Path directory = Path.of(tag.directory().get());
-        if (directory.getParent() == null || !directory.endsWith(machine.cluster())) {
-            return Optional.empty();
-        }
-        return new ClusterDirectory(directory.getParent(), new ClusterName(machine.cluster()))
-                .record()
-                .filter(record -> record.id().equals(machine.machine().recordId()));
+    /** The directory of the machine's cluster, if it is, or was, a directory that we see. */
+    private static Optional<ClusterDirectory> directory(TaggedMachine machine) {
+        return machine.tag()
+                .directory()
+                .filter(directory -> machine.tag().isOfHere())
+                .map(Path::of)
+                .filter(directory -> directory.endsWith(machine.cluster()))
+                .flatMap(directory -> Optional.ofNullable(directory.getParent()))
+                .map(clusters -> new ClusterDirectory(clusters, new ClusterName(machine.cluster())));
     }
 
     private String describe(List<TaggedMachine> machines) {

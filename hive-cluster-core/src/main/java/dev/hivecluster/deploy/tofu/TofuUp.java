@@ -23,6 +23,7 @@ record TofuUp(TofuCluster cluster) {
             refuseNameOfOthers(site.hypervisor().get());
         }
         refuseUnreadable(state, site);
+        refuseOtherMachines(state);
         Tofu tofu = cluster.prepare(site, true, !state.resources().isEmpty(), activity);
         TofuRetry retry = cluster.settings().retry();
         retry.run(activity, () -> {
@@ -99,6 +100,21 @@ record TofuUp(TofuCluster cluster) {
                                 PropertyNames.CLUSTER));
     }
 
+    /**
+     * Some platforms change a machine's size in place, some switch it off for that, some make it anew, and a disk cannot
+     * shrink: what becomes of a Hive in it is not to be left to chance.
+     */
+    private void refuseOtherMachines(TofuState.Content state) throws DeployException {
+        if (state.resources().isEmpty()) {
+            return;
+        }
+        List<String> differences =
+                new VariableFiles(cluster.files()).contractDifferences(ContractVariables.machine(cluster.spec()));
+        if (!differences.isEmpty()) {
+            throw loss(String.join(", ", differences));
+        }
+    }
+
     /** A state that cannot be read, and of which there is no copy, says nothing of what exists; the backend may. */
     private void refuseUnreadable(TofuState.Content state, TofuSite site) throws DeployException {
         if (state.condition() == TofuState.Condition.BROKEN && site.hypervisor().isEmpty()) {
@@ -155,14 +171,18 @@ record TofuUp(TofuCluster cluster) {
                         "%s %s".formatted(change.action(), change.resource().addr()))
                 .toList();
         if (!losses.isEmpty()) {
-            throw new DeployException(
-                    "cluster %s is there and would have to change (%s), by which everything in it would be lost; if that is wanted, destroy it first with %s or set -D%s=true"
-                            .formatted(
-                                    cluster.spec().name(),
-                                    String.join(", ", losses),
-                                    GoalCommand.of(cluster.directory(), "down"),
-                                    PropertyNames.REPLACE));
+            throw loss(String.join(", ", losses));
         }
+    }
+
+    private DeployException loss(String change) {
+        return new DeployException(
+                "cluster %s is there and would have to change (%s), by which everything in it would be lost; if that is wanted, destroy it first with %s or set -D%s=true"
+                        .formatted(
+                                cluster.spec().name(),
+                                change,
+                                GoalCommand.of(cluster.directory(), "down"),
+                                PropertyNames.REPLACE));
     }
 
     static String words(List<TaggedMachine> machines) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The files of variables that tofu reads, each stronger than those before it: what the platform knows of its backend, what
@@ -48,6 +49,31 @@ record VariableFiles(TofuFiles files) {
         AtomicFiles.writePrivate(files.variables(), Json.write(strongest));
         order.add(files.variables());
         return order;
+    }
+
+    /**
+     * How values differ from those that were written last, in the words of the properties that a user sets; nothing if none
+     * were written, or the module takes none of them.
+     */
+    List<String> contractDifferences(Map<String, Object> wanted) throws DeployException {
+        if (Files.notExists(files.variables())) {
+            return List.of();
+        }
+        try {
+            JsonNode last = Json.read(files.variables(), JsonNode.class);
+            return wanted.entrySet().stream()
+                    .filter(variable -> last.has(variable.getKey()))
+                    .filter(variable ->
+                            !last.get(variable.getKey()).asString().equals(String.valueOf(variable.getValue())))
+                    .map(variable -> "%s is %s, asked for %s"
+                            .formatted(
+                                    ContractVariables.SET_BY.get(variable.getKey()),
+                                    last.get(variable.getKey()).asString(),
+                                    variable.getValue()))
+                    .toList();
+        } catch (IOException e) {
+            throw new DeployException("%s cannot be read: %s".formatted(files.variables(), e.getMessage()), e);
+        }
     }
 
     private static Map<String, Object> only(Set<String> declared, Map<String, Object> variables) {

@@ -69,13 +69,24 @@ class TofuOrphansTest {
         return new Owner(Owner.current("test").host(), 4_000_000, NOW, "test");
     }
 
+    /** Machines that were made in a directory which is not seen from here. */
     private void stand(ClusterRecord record, int machines) {
+        MachineTag here = MachineTag.of(record, directory);
+        stand(
+                record,
+                machines,
+                new MachineTag(here.owner(), here.pidSpace(), here.kept(), here.expiresAt(), Optional.empty()));
+    }
+
+    private void standHere(ClusterRecord record) throws Exception {
+        directory.write(record);
+        stand(record, 1, MachineTag.of(record, directory));
+    }
+
+    private void stand(ClusterRecord record, int machines, MachineTag tag) {
         for (int index = 1; index <= machines; index++) {
             backend.machines.add(new TaggedMachine(
-                    new Machine("demo-" + index, "10" + index, record.id(), Machine.Power.ON),
-                    "demo",
-                    "host",
-                    MachineTag.of(record, directory)));
+                    new Machine("demo-" + index, "10" + index, record.id(), Machine.Power.ON), "demo", "host", tag));
         }
         backend.remnants.add(record.id());
     }
@@ -109,9 +120,20 @@ class TofuOrphansTest {
     }
 
     @Test
+    void machines_whose_directory_is_gone_are_needed_by_nobody() throws Exception {
+        standHere(record(Owner.current("test"), true, LATER));
+        assertThat(orphans.find(SETTINGS, NOW)).isEmpty();
+
+        Files.delete(directory.recordFile());
+        assertThat(orphans.find(SETTINGS, NOW))
+                .singleElement()
+                .satisfies(orphan -> assertThat(orphan.reason()).isEqualTo(directory.recordFile() + " is gone"));
+    }
+
+    @Test
     void a_record_that_says_more_than_the_machines_decides() throws Exception {
         ClusterRecord record = record(gone(), false, LATER);
-        stand(record, 1);
+        standHere(record);
         directory.write(record.withKept(true, Optional.of(LATER)));
 
         assertThat(orphans.find(SETTINGS, NOW)).isEmpty();
@@ -119,8 +141,7 @@ class TofuOrphansTest {
 
     @Test
     void a_record_that_cannot_be_read_is_no_reason_to_destroy() throws Exception {
-        stand(record(gone(), false, NOW), 1);
-        Files.createDirectories(directory.path());
+        standHere(record(gone(), false, NOW));
         Files.writeString(directory.recordFile(), "{");
 
         assertThat(orphans.find(SETTINGS, NOW)).isEmpty();
@@ -139,7 +160,7 @@ class TofuOrphansTest {
     @Test
     void machines_that_are_kept_since_they_were_found_are_left() throws Exception {
         ClusterRecord record = record(gone(), false, LATER);
-        stand(record, 1);
+        standHere(record);
         Orphan found = orphans.find(SETTINGS, NOW).get(0);
         directory.write(record.withKept(true, Optional.of(LATER)));
 

@@ -113,12 +113,23 @@ class TofuUpTest {
     void a_replacement_is_refused_with_what_would_be_lost_and_how_to_want_it() throws Exception {
         cluster.up(TofuFixture.spec(1));
 
-        assertThatThrownBy(() -> cluster.up(TofuFixture.spec(1, new MachineSize(2, 4096, 16), Map.of())))
+        assertThatThrownBy(() -> cluster.up(TofuFixture.spec(1, Map.of("hive.tofu.vars.image", "debian-13"))))
                 .isInstanceOf(DeployException.class)
                 .hasMessageContaining("cluster demo")
                 .hasMessageContaining("replace terraform_data.machine[0]")
                 .hasMessageContaining(":down -Dhive.cluster=demo")
                 .hasMessageContaining("-Dhive.replace=true");
+    }
+
+    @Test
+    void another_size_is_refused_before_tofu_is_asked_whether_it_could_be_had_in_place() throws Exception {
+        cluster.up(TofuFixture.spec(1));
+
+        assertThatThrownBy(() -> cluster.up(TofuFixture.spec(1, new MachineSize(4, 4096, 32), Map.of())))
+                .isInstanceOf(DeployException.class)
+                .hasMessageContaining("would have to change (hive.memoryMb is 8192, asked for 4096)")
+                .hasMessageContaining("-Dhive.replace=true");
+        cluster.up(TofuFixture.spec(1));
     }
 
     @Test

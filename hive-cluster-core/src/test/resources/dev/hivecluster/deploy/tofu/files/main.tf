@@ -42,6 +42,11 @@ variable "backend" {
   type = string
 }
 
+variable "image" {
+  type    = string
+  default = "debian-12"
+}
+
 variable "network" {
   type    = string
   default = "127.0.1"
@@ -56,7 +61,7 @@ resource "terraform_data" "machine" {
     record  = var.cluster_id
     backend = var.backend
   }
-  triggers_replace = [var.cpu_cores, var.memory_mb, var.disk_size_gb]
+  triggers_replace = [var.image, var.cpu_cores, var.memory_mb, var.disk_size_gb]
 
   provisioner "local-exec" {
     command     = "exec sh '${path.module}/make.sh'"
