@@ -16,6 +16,7 @@ final class LibvirtHypervisor implements Hypervisor {
     private static final String NOT_RUNNING = "domain is not running";
     private static final String RUNNING = "Domain is already active";
     private static final String NOT_ACTIVE = "is not active";
+    private static final String ALREADY_ACTIVE = "is already active";
 
     private final Virsh virsh;
 
@@ -110,11 +111,10 @@ final class LibvirtHypervisor implements Hypervisor {
         }
         events.run("delete disks and networks", activity -> {
             for (String pool : pools) {
-                deletePool(pool);
+                unlessGone(() -> deletePool(pool));
             }
             for (String network : networks) {
-                unless(NOT_ACTIVE, "net-destroy", network);
-                virsh.run("net-undefine", network);
+                unlessGone(() -> deleteNetwork(network));
             }
             return recordId;
         });
@@ -122,14 +122,32 @@ final class LibvirtHypervisor implements Hypervisor {
 
     /** With its volumes and its directory, for which it has to be active first and inactive then. */
     private void deletePool(String pool) throws DeployException, InterruptedException {
-        unless("is already active", "pool-start", pool);
-        virsh.run("pool-refresh", pool);
+        activate(pool);
         for (String line : virsh.lines("vol-list", "--pool", pool)) {
-            virsh.run("vol-delete", "--pool", pool, line.split("\\s+", 2)[0]);
+            // Name and path, between which there are several spaces.
+            unlessGone(() -> virsh.run("vol-delete", "--pool", pool, line.split("\\s{2,}", 2)[0]));
         }
         virsh.run("pool-destroy", pool);
         virsh.run("pool-delete", pool);
         virsh.run("pool-undefine", pool);
+    }
+
+    private void activate(String pool) throws DeployException, InterruptedException {
+        try {
+            virsh.run("pool-refresh", pool);
+        } catch (VirshException e) {
+            if (e.isGone()) {
+                throw e;
+            }
+            // It is inactive, or has become so by this, since somebody has deleted its directory.
+            unless(ALREADY_ACTIVE, "pool-build", pool);
+            unless(ALREADY_ACTIVE, "pool-start", pool);
+        }
+    }
+
+    private void deleteNetwork(String network) throws DeployException, InterruptedException {
+        unless(NOT_ACTIVE, "net-destroy", network);
+        virsh.run("net-undefine", network);
     }
 
     @Override
@@ -160,5 +178,22 @@ final class LibvirtHypervisor implements Hypervisor {
                 throw e;
             }
         }
+    }
+
+    /** Takes a step, which somebody else may have taken meanwhile. */
+    private static void unlessGone(Step step) throws DeployException, InterruptedException {
+        try {
+            step.take();
+        } catch (VirshException e) {
+            if (!e.isGone()) {
+                throw e;
+            }
+        }
+    }
+
+    /** Something that is done to one thing in libvirt. */
+    @FunctionalInterface
+    private interface Step {
+        void take() throws DeployException, InterruptedException;
     }
 }
