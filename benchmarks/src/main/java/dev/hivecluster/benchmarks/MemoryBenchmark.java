@@ -6,6 +6,7 @@ import dev.hivecluster.model.Json;
 import dev.hivecluster.remote.Command;
 import dev.hivecluster.remote.CommandResult;
 import dev.hivecluster.remote.Shell;
+import dev.hivecluster.remote.SshTransport;
 import dev.hivecluster.remote.Tunnel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,6 +75,7 @@ public final class MemoryBenchmark {
             throw new IOException("%d guests were expected: %s".formatted(GUESTS, processes));
         }
         try (SshClient client = SshClient.setUpDefaultClient()) {
+            client.setIoServiceFactoryFactory(SshTransport.factory());
             client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
             client.setKeyIdentityProvider(KeyIdentityProvider.wrapKeyPairs(key));
             client.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);

@@ -1,5 +1,6 @@
 package dev.hivecluster.simulator.proxmox;
 
+import dev.hivecluster.remote.SshTransport;
 import dev.hivecluster.simulator.loopback.Loopback;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -33,6 +34,7 @@ final class SnippetServer implements AutoCloseable {
      */
     static SnippetServer start(Path root, KeyPair hostKey, String user, PublicKey authorizedKey) throws IOException {
         SshServer server = SshServer.setUpDefaultServer();
+        server.setIoServiceFactoryFactory(SshTransport.factory());
         server.setHost(Loopback.LOCALHOST);
         server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
         server.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));

@@ -1,6 +1,7 @@
 package dev.hivecluster.simulator.proxmox;
 
 import dev.hivecluster.remote.SshKeyPair;
+import dev.hivecluster.remote.SshTransport;
 import java.io.IOException;
 import java.security.PublicKey;
 import java.time.Duration;
@@ -18,6 +19,7 @@ final class GuestLogin {
     /** Runs a command as {@code tf-user}; fails if the status is not 0 or the server shows another key than this one. */
     static String run(String address, int port, SshKeyPair user, String hostKey, String command) throws IOException {
         try (SshClient client = SshClient.setUpDefaultClient()) {
+            client.setIoServiceFactoryFactory(SshTransport.factory());
             PublicKey expected = SshKeys.publicKey(hostKey);
             client.setServerKeyVerifier((session, remote, key) -> key.equals(expected));
             client.start();
@@ -31,6 +33,7 @@ final class GuestLogin {
     static String hostKey(String address, int port, SshKeyPair user) throws IOException {
         AtomicReference<PublicKey> shown = new AtomicReference<>();
         try (SshClient client = SshClient.setUpDefaultClient()) {
+            client.setIoServiceFactoryFactory(SshTransport.factory());
             client.setServerKeyVerifier((session, remote, key) -> {
                 shown.set(key);
                 return true;
