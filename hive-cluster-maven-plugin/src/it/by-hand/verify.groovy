@@ -7,7 +7,8 @@ traces.log(
         "is kept until",
         "cluster mine: CONFIGURED, ready",
         "was there before this build and is left",
-        "nothing to destroy")
+        "nothing to destroy",
+        "cluster mine: up makes 2 machines; the deployer simulated does not tell more beforehand")
 // Once by the goal that was called by hand, once by the build that found it there.
 traces.logTimes(2, "up: started")
 traces.logTimes(1, "down: started")

@@ -58,6 +58,16 @@ public final class InvalidSettingException extends RuntimeException {
                 property, "%s is not known; known are %s".formatted(visible(property), String.join(", ", known)));
     }
 
+    /**
+     * Something that is needed was not given, or leads nowhere.
+     *
+     * @param property the property that says it
+     * @param message what is missing and how to give it
+     */
+    public static InvalidSettingException missing(String property, String message) {
+        return new InvalidSettingException(property, message);
+    }
+
     /** The property as the user types it. */
     public String property() {
         return property;

@@ -44,8 +44,11 @@ final class ProxmoxPlatform implements TofuPlatform {
 
     @Override
     public void validate(ClusterSpec spec) {
-        if (settings(spec).fake()) {
+        ProxmoxSettings settings = settings(spec);
+        if (settings.fake()) {
             fake();
+        } else {
+            real.require(settings);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.hivecluster.deploy.DeployException;
 import dev.hivecluster.deploy.ServerLogins;
 import dev.hivecluster.directory.AtomicFiles;
 import dev.hivecluster.directory.ClusterDirectory;
+import dev.hivecluster.model.InvalidSettingException;
 import dev.hivecluster.model.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -19,6 +20,15 @@ import java.util.function.Function;
 final class RealProxmox {
     static final String ENDPOINT = "PROXMOX_VE_ENDPOINT";
     static final String API_TOKEN = "PROXMOX_VE_API_TOKEN";
+
+    private static final String UNKNOWN =
+            "where Proxmox is, and who we are there, is not known: set %s=https://<host>:8006/ and %s='<user>@<realm>!<name>=<secret>' in the environment, or name a server of settings.xml with -D%s=<id> and the URL with -D%s=…; docs/proxmox.md tells how to make a token. To try without a Proxmox: -D%s=true"
+                    .formatted(
+                            ENDPOINT,
+                            API_TOKEN,
+                            ProxmoxSettings.SERVER,
+                            ProxmoxSettings.ENDPOINT,
+                            ProxmoxSettings.FAKE);
 
     private final ServerLogins logins;
     private final Function<String, Optional<String>> environment;
@@ -44,6 +54,21 @@ final class RealProxmox {
         return endpoint.isPresent() && token.isPresent()
                 ? Optional.of(new Login(endpoint.get(), token.get(), settings.caFile()))
                 : Optional.empty();
+    }
+
+    /**
+     * Checks that the user says it, before anything is recorded.
+     *
+     * @throws InvalidSettingException if they don't
+     */
+    void require(ProxmoxSettings settings) {
+        try {
+            if (given(settings).isEmpty()) {
+                throw InvalidSettingException.missing(ProxmoxSettings.ENDPOINT, UNKNOWN);
+            }
+        } catch (DeployException e) {
+            throw InvalidSettingException.missing(ProxmoxSettings.SERVER, String.valueOf(e.getMessage()));
+        }
     }
 
     private String token(String server) throws DeployException {
@@ -82,14 +107,7 @@ final class RealProxmox {
     }
 
     private static DeployException unknown() {
-        return new DeployException(
-                "where Proxmox is, and who we are there, is not known: set %s=https://<host>:8006/ and %s='<user>@<realm>!<name>=<secret>' in the environment, or name a server of settings.xml with -D%s=<id> and the URL with -D%s=…; docs/proxmox.md tells how to make a token. To try without a Proxmox: -D%s=true"
-                        .formatted(
-                                ENDPOINT,
-                                API_TOKEN,
-                                ProxmoxSettings.SERVER,
-                                ProxmoxSettings.ENDPOINT,
-                                ProxmoxSettings.FAKE));
+        return new DeployException(UNKNOWN);
     }
 
     /** It goes with the machines; mode 0600, since it holds the token. */

@@ -1,8 +1,6 @@
 package dev.hivecluster.deploy.tofu;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.hivecluster.deploy.tofu.TofuCommand.Outcome;
 import dev.hivecluster.directory.Trees;
@@ -36,20 +34,13 @@ class LibvirtModuleTest {
 
     @BeforeAll
     static void start() throws Exception {
-        Path binary = RealTofu.required();
+        Path binary = RealTofu.withProvidersOf("libvirt");
         libvirt = LibvirtDaemon.start(Files.createDirectory(scratch.resolve("libvirt")));
         tofu = new TofuCommand(binary, scratch.resolve("module"), scratch);
         tofu.copy("libvirt");
         Files.write(scratch.resolve("empty.raw"), new byte[1 << 20]);
         Files.writeString(scratch.resolve("key.pub"), "ssh-ed25519 AAAA tests\n");
-        Outcome init = tofu.run("init", "-input=false", "-no-color");
-        if (init.exitCode() != 0) {
-            String reason = "the provider of libvirt cannot be had: " + init.output();
-            if (Boolean.getBoolean("hive.tofu.required")) {
-                fail(reason);
-            }
-            abort("not run: " + reason);
-        }
+        tofu.init();
     }
 
     @AfterAll

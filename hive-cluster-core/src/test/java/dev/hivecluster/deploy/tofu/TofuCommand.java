@@ -40,6 +40,14 @@ record TofuCommand(Path binary, Path directory, Path home) {
         }
     }
 
+    /** Gets providers, which are known to be there. */
+    void init() throws IOException, InterruptedException {
+        Outcome init = run("init", "-input=false", "-no-color");
+        if (init.exitCode() != 0) {
+            fail(init.output());
+        }
+    }
+
     Outcome run(String... arguments) throws IOException, InterruptedException {
         Path output = Files.createTempFile(home, "output", ".txt");
         ProcessBuilder builder = new ProcessBuilder(Stream.concat(Stream.of(binary.toString()), Stream.of(arguments))

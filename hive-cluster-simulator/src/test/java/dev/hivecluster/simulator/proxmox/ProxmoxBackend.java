@@ -27,7 +27,7 @@ final class ProxmoxBackend implements AutoCloseable {
     }
 
     ProxmoxBackend(FakeProxmoxOptions options) throws IOException, InterruptedException {
-        tofu = RealTofu.required();
+        tofu = RealTofu.withProvidersOf("proxmox");
         proxmox = FakeProxmox.start(options);
     }
 

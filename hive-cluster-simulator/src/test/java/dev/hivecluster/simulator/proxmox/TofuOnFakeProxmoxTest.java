@@ -26,7 +26,7 @@ class TofuOnFakeProxmoxTest {
 
     @BeforeEach
     void start() throws Exception {
-        Path binary = RealTofu.required();
+        Path binary = RealTofu.withProvidersOf("proxmox");
         fake = FakeProxmox.start(new FakeProxmoxOptions(directory.resolve("fake")).template(9000, "pve1"));
         tofu = new TofuModuleRun(binary, directory.resolve("module"), fake.access())
                 .with("cluster_name", "demo")
