@@ -50,6 +50,11 @@ final class LibvirtPlatform implements TofuPlatform {
     }
 
     @Override
+    public boolean isListed(String resourceType) {
+        return resourceType.equals("libvirt_domain");
+    }
+
+    @Override
     public TofuSite start(ClusterSpec spec, ClusterDirectory directory, EventSink events) {
         return site(spec);
     }

@@ -116,6 +116,18 @@ final class Tofu {
         });
     }
 
+    /** Makes the state forget some resources, which themselves are left as they are. */
+    void forget(List<String> addresses, Activity activity) throws DeployException, InterruptedException {
+        TextOutput said = new TextOutput(activity);
+        List<String> command = command("state", "rm", "-lock-timeout=30s", "-backup=" + files.stateBeforeForgetting());
+        command.add(TofuProcesses.stateOption(files));
+        command.addAll(addresses);
+        int status = process.run("state-rm", command, environment.variables(), activity, said::out, said::err);
+        if (status != 0) {
+            throw failed("state rm", status, List.of(), said.text(), activity);
+        }
+    }
+
     /** The output of that name as the state has it; empty if it has none. */
     Optional<JsonNode> output(String name, Activity activity) throws DeployException, InterruptedException {
         TextOutput said = new TextOutput(activity);
@@ -170,7 +182,7 @@ final class Tofu {
         List<String> command = new ArrayList<>();
         command.add(binary.path().toString());
         command.addAll(Arrays.asList(arguments));
-        if (!Set.of("output", "show").contains(arguments[0])) {
+        if (!Set.of("output", "show", "state").contains(arguments[0])) {
             command.add(2, "-input=false");
         }
         return command;

@@ -1,6 +1,7 @@
 package dev.hivecluster.deploy.tofu;
 
 import dev.hivecluster.deploy.DeployException;
+import dev.hivecluster.directory.GoalCommand;
 import dev.hivecluster.directory.Trees;
 import dev.hivecluster.directory.WriteException;
 import dev.hivecluster.event.Activity;
@@ -39,6 +40,7 @@ record TofuDown(TofuCluster cluster) {
             return;
         }
         Hypervisor hypervisor = site.hypervisor().get();
+        requireAnswer(hypervisor);
         Optional<DeployException> failure = tryByState(state, site, false, activity);
         boolean swept = sweep(hypervisor, failure, activity);
         if (failure.isPresent()
@@ -52,6 +54,18 @@ record TofuDown(TofuCluster cluster) {
         if (!listed.isEmpty()) {
             activity.warning("no machine is left, but the state still lists %s, which is forgotten now"
                     .formatted(String.join(", ", listed)));
+        }
+    }
+
+    /** Without its answer nobody knows whose the machines in the state are. */
+    private void requireAnswer(Hypervisor hypervisor) throws DeployException, InterruptedException {
+        try {
+            cluster.machines(hypervisor);
+        } catch (DeployException e) {
+            throw new DeployException(
+                    "nothing is destroyed, and the state is kept, since it cannot be asked which machines are this cluster's: %s. Once it answers, call %s"
+                            .formatted(e.getMessage(), GoalCommand.of(cluster.directory(), "down")),
+                    e);
         }
     }
 
@@ -103,7 +117,12 @@ record TofuDown(TofuCluster cluster) {
         cluster.settings().retry().run(activity, () -> {
             try {
                 tofu.init(activity);
-                tofu.destroy(refresh, activity);
+                if (site.hypervisor().isPresent()) {
+                    new Strangers(cluster, site.hypervisor().get()).release(tofu, activity);
+                }
+                if (!cluster.state().content().resources().isEmpty()) {
+                    tofu.destroy(refresh, activity);
+                }
                 return tofu;
             } finally {
                 cluster.state().keep();

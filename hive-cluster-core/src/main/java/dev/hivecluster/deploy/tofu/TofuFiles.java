@@ -60,6 +60,11 @@ record TofuFiles(Path root, Path state) {
         return root.resolve("good.tfstate");
     }
 
+    /** The state as it was before resources were taken out of it; tofu insists on writing it. */
+    Path stateBeforeForgetting() {
+        return root.resolve("before-forgetting.tfstate");
+    }
+
     /** What a command writes, since a pipe would break, and tofu with it, if this process ends before tofu does. */
     Path output(String command, String stream) {
         return root.resolve("output").resolve(command + "." + stream);

@@ -32,6 +32,16 @@ public interface TofuPlatform {
         return true;
     }
 
+    /**
+     * Whether the hypervisor lists each resource of this type among its {@link Hypervisor#machines}, under the id that the
+     * state has of it. One that it does not list is gone, or has become somebody else's, and must not be destroyed.
+     *
+     * @param resourceType such as {@code proxmox_virtual_environment_vm}
+     */
+    default boolean isListed(String resourceType) {
+        return isMachine(resourceType);
+    }
+
     /** The way to the backend, which is started first if it is one that lives for this cluster alone. */
     TofuSite start(ClusterSpec spec, ClusterDirectory directory, EventSink events)
             throws DeployException, InterruptedException;

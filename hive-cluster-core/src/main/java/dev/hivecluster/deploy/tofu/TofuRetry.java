@@ -29,6 +29,7 @@ record TofuRetry(int count, Optional<Pattern> pattern) {
                     "\\bVM (\\d+ )?is locked\\b",
                     "root object was present, but now absent",
                     "\\bVM \\d+ already exists\\b",
+                    "belongs to somebody else, or was removed while it was made",
                     "\\b(HTTP|status|status code|code|response)\\W{1,3}5\\d\\d\\b",
                     "\\b5\\d\\d (Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)",
                     "(i/o|handshake|connection|gateway|request) time-?out",

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -150,12 +152,17 @@ record TofuState(TofuFiles files) {
 
         /** Whether the state knows the machine with this id in its backend. */
         boolean knows(String id) {
+            return known(type -> true).anyMatch(known -> known.is(id));
+        }
+
+        /** What tofu made, and has not destroyed, of some types, as far as it has ids. */
+        Stream<Known> known(Predicate<String> types) {
             return document.stream()
                     .flatMap(state -> state.resources().stream())
-                    .filter(resource -> MANAGED.equals(resource.mode()))
-                    .flatMap(resource -> resource.instances().stream())
-                    .map(Instance::id)
-                    .anyMatch(known -> id.equals(known) || id.endsWith("/" + known));
+                    .filter(resource -> MANAGED.equals(resource.mode()) && types.test(resource.type()))
+                    .flatMap(resource -> resource.instances().stream()
+                            .flatMap(instance ->
+                                    instance.id().stream().map(id -> new Known(resource.address(instance), id))));
         }
 
         Optional<JsonNode> output(String name) {
@@ -171,6 +178,24 @@ record TofuState(TofuFiles files) {
                 case BROKEN -> "is cut off or damaged";
                 case SOUND -> "is whole";
             };
+        }
+    }
+
+    /**
+     * Something that the state tells of.
+     *
+     * @param address its address in the module
+     * @param id its id in the backend
+     */
+    record Known(String address, String id) {
+        /** Whether it is the machine with this id. */
+        boolean is(String machine) {
+            return machine.equals(id) || machine.endsWith("/" + id);
+        }
+
+        @Override
+        public String toString() {
+            return "%s (id %s)".formatted(address, id);
         }
     }
 
@@ -206,8 +231,8 @@ record TofuState(TofuFiles files) {
             attributes = attributes == null ? Map.of() : attributes;
         }
 
-        private String id() {
-            return String.valueOf(attributes.get("id"));
+        private Optional<String> id() {
+            return Optional.ofNullable(attributes.get("id")).map(String::valueOf);
         }
     }
 }

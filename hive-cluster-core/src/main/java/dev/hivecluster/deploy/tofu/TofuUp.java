@@ -43,6 +43,7 @@ record TofuUp(TofuCluster cluster) {
             throws DeployException, InterruptedException {
         if (site.hypervisor().isPresent()) {
             destroyUnknown(site.hypervisor().get(), activity);
+            new Strangers(cluster, site.hypervisor().get()).release(tofu, activity);
         }
         try {
             Tofu.Plan plan = tofu.plan(activity);
@@ -50,13 +51,52 @@ record TofuUp(TofuCluster cluster) {
                 return Optional.empty();
             }
             refuseLosses(plan);
-            Tofu.Applied applied = tofu.apply(activity);
-            if (site.hypervisor().isPresent()) {
-                destroyUnknown(site.hypervisor().get(), activity);
-            }
-            return Optional.of(applied);
+            return Optional.of(apply(tofu, site, activity));
         } finally {
             cluster.state().keep();
+        }
+    }
+
+    private Tofu.Applied apply(Tofu tofu, TofuSite site, Activity activity)
+            throws DeployException, InterruptedException {
+        if (site.hypervisor().isEmpty()) {
+            return tofu.apply(activity);
+        }
+        Hypervisor hypervisor = site.hypervisor().get();
+        Tofu.Applied applied;
+        try {
+            applied = tofu.apply(activity);
+        } catch (TofuException e) {
+            refuseStrangersBehind(e, tofu, hypervisor, activity);
+            throw e;
+        }
+        refuseStrangers(tofu, hypervisor, "", activity);
+        destroyUnknown(hypervisor, activity);
+        return applied;
+    }
+
+    /** What a provider says who took somebody else's machine for its own leads astray. */
+    private void refuseStrangersBehind(TofuException failure, Tofu tofu, Hypervisor hypervisor, Activity activity)
+            throws TofuException, InterruptedException {
+        try {
+            refuseStrangers(tofu, hypervisor, "; tofu says: " + failure.getMessage(), activity);
+        } catch (TofuException e) {
+            throw e;
+        } catch (DeployException e) {
+            // Whoever destroys or goes on asks again, before anything is touched.
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** A race for an id that was lost may be tried again: the next one gets another id. */
+    private void refuseStrangers(Tofu tofu, Hypervisor hypervisor, String said, Activity activity)
+            throws DeployException, InterruptedException {
+        List<TofuState.Known> strangers = new Strangers(cluster, hypervisor).release(tofu, activity);
+        if (!strangers.isEmpty()) {
+            String message =
+                    "%s belongs to somebody else, or was removed while it was made, and is left alone; look at it on the hypervisor. If it was a race for the id, another up takes another one%s"
+                            .formatted(Strangers.words(strangers), said);
+            throw new TofuException(message, message);
         }
     }
 

@@ -50,13 +50,14 @@ final class FileMachines implements Hypervisor {
         Files.writeString(backend.resolve("fail-make-" + name), message);
     }
 
+    /** Somebody else is quicker: the next time the machine is made, its id is that of a foreign one, which tofu does not notice. */
+    void stealId(String name) throws IOException {
+        Files.writeString(backend.resolve("steal-" + name), "");
+    }
+
     /** Every destroying of the machine by tofu fails with this message. */
     void failDestroying(String name, String message) throws IOException {
         Files.writeString(backend.resolve("fail-destroy-" + name), message);
-    }
-
-    void destroyingWorksAgain(String name) throws IOException {
-        Files.delete(backend.resolve("fail-destroy-" + name));
     }
 
     /** Making the machine does not end until {@link #goOn}. */

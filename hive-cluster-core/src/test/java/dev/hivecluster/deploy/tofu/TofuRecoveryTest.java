@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -214,35 +215,106 @@ class TofuRecoveryTest {
         assertThat(cluster.files.state()).doesNotExist();
         assertThat(cluster.warnings())
                 .anySatisfy(warning -> assertThat(warning).contains("VM does not stop", "asked from the backend"))
-                .anySatisfy(warning -> assertThat(warning).contains("the state still lists terraform_data.machine[0]"));
+                .anySatisfy(warning -> assertThat(warning)
+                        .contains("terraform_data.machine[0] (id ", "gone or somebody else's", "leaves the state"));
     }
 
     @Test
     void down_succeeds_though_a_machine_was_deleted_by_hand() throws Exception {
         cluster.up(TofuFixture.spec(2));
-        cluster.backend.deleteByHand(cluster.machines().get(1).id());
+        String deleted = cluster.machines().get(1).id();
+        cluster.backend.deleteByHand(deleted);
 
         cluster.down();
 
         assertThat(cluster.machines()).isEmpty();
+        assertThat(cluster.warnings())
+                .singleElement()
+                .asString()
+                .contains("terraform_data.machine[1] (id %s)".formatted(deleted));
     }
 
     @Test
     void down_with_the_api_down_says_so_and_keeps_the_state() throws Exception {
         cluster.up(TofuFixture.spec(1));
-        cluster.backend.failDestroying("demo-1", "no route to host");
         cluster.backend.goDown(true);
 
         assertThatThrownBy(() -> cluster.down())
                 .isInstanceOf(DeployException.class)
+                .hasMessageContaining("nothing is destroyed, and the state is kept")
                 .hasMessageContaining("the API of the files does not answer")
-                .hasMessageContaining("no route to host");
+                .hasMessageContaining(":down -Dhive.cluster=demo");
         assertThat(new TofuState(cluster.files).content().resources()).hasSize(1);
 
         cluster.backend.goDown(false);
-        cluster.backend.destroyingWorksAgain("demo-1");
+        assertThat(cluster.machines()).hasSize(1);
         cluster.down();
         assertThat(cluster.machines()).isEmpty();
+    }
+
+    /** Ids of machines that are gone are given to the next ones that anybody makes. */
+    @Test
+    void down_leaves_a_machine_alone_whose_id_is_somebody_elses_now() throws Exception {
+        cluster.up(TofuFixture.spec(2));
+        String id = cluster.machines().get(0).id();
+        cluster.backend.add(id, "theirs-1", "theirs", "another-record");
+
+        cluster.down();
+
+        assertThat(cluster.backend.machines())
+                .singleElement()
+                .extracting(machine -> machine.machine().id())
+                .isEqualTo(id);
+        assertThat(cluster.files.state()).doesNotExist();
+        assertThat(cluster.warnings())
+                .singleElement()
+                .asString()
+                .contains("terraform_data.machine[0] (id %s)".formatted(id), "it is left alone");
+    }
+
+    @Test
+    void up_replaces_no_machine_whose_id_is_somebody_elses_now_but_makes_another_one() throws Exception {
+        cluster.up(TofuFixture.spec(1));
+        String id = cluster.machines().get(0).id();
+        cluster.backend.add(id, "theirs-1", "theirs", "another-record");
+
+        cluster.up(TofuFixture.spec(1));
+
+        assertThat(cluster.machines()).extracting(Machine::name).containsExactly("demo-1");
+        assertThat(cluster.backend.machines())
+                .extracting(machine -> machine.machine().id())
+                .hasSize(2)
+                .contains(id);
+    }
+
+    @Test
+    void a_foreign_machine_that_the_provider_took_for_its_own_is_an_error_and_survives_the_rollback() throws Exception {
+        cluster.backend.stealId("demo-2");
+
+        assertThatThrownBy(() -> cluster.up(TofuFixture.spec(2, Map.of("hive.tofu.retry", "off"))))
+                .isInstanceOf(DeployException.class)
+                .hasMessageContaining("terraform_data.machine[1] (id ")
+                .hasMessageContaining("belongs to somebody else");
+        cluster.down();
+
+        assertThat(cluster.backend.machines())
+                .singleElement()
+                .extracting(machine -> machine.machine().name())
+                .isEqualTo("theirs-1");
+    }
+
+    @Test
+    void a_race_for_an_id_that_was_lost_is_run_again_visibly() throws Exception {
+        cluster.backend.stealId("demo-2");
+
+        cluster.up(TofuFixture.spec(2));
+
+        assertThat(cluster.machines()).extracting(Machine::name).containsExactly("demo-1", "demo-2");
+        assertThat(cluster.backend.machines())
+                .extracting(machine -> machine.machine().name())
+                .contains("theirs-1");
+        assertThat(cluster.warnings())
+                .anySatisfy(warning -> assertThat(warning).contains("belongs to somebody else", "tried again in"));
     }
 
     @Test
