@@ -40,6 +40,10 @@ record TofuRetry(int count, Optional<Pattern> pattern) {
             .map(pattern -> Pattern.compile(pattern, Pattern.CASE_INSENSITIVE | Pattern.MULTILINE))
             .toList();
 
+    /** What a provider says that has waited for a machine's address as long as it was told to: that passes no sooner again. */
+    private static final Pattern WAITED_LONG_ENOUGH =
+            Pattern.compile("couldn't retrieve IP address of domain.*?context deadline exceeded", Pattern.DOTALL);
+
     /**
      * Runs something, again if it failed in a way that may pass; each further try is announced.
      *
@@ -66,8 +70,9 @@ record TofuRetry(int count, Optional<Pattern> pattern) {
     }
 
     boolean isFlaky(String said) {
-        return Stream.concat(FLAKY.stream(), pattern.stream())
-                .anyMatch(known -> known.matcher(said).find());
+        String rest = WAITED_LONG_ENOUGH.matcher(said).replaceAll("");
+        return FLAKY.stream().anyMatch(known -> known.matcher(rest).find())
+                || pattern.filter(own -> own.matcher(said).find()).isPresent();
     }
 
     /** Doubled each time, and never quite the same, so that builds that fail together don't come back together. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +58,22 @@ class TofuRetryTest {
             })
     void what_stays_wrong_is_told_at_once(String said) {
         assertThat(new TofuRetry(1, Optional.empty()).isFlaky(said)).isFalse();
+    }
+
+    @Test
+    void a_machine_that_got_no_address_in_the_time_it_was_given_is_no_reason_to_give_it_that_time_again() {
+        String silent = """
+                couldn't retrieve IP address of domain id: 9606a1d1-ca71-44f7-bd8a-0f52b44da272. Please check following:
+                1) is the domain running properly?
+                IMPORTANT: This error is not a terraform libvirt-provider error
+                 context deadline exceeded
+                """;
+
+        assertThat(new TofuRetry(1, Optional.empty()).isFlaky(silent)).isFalse();
+        assertThat(new TofuRetry(1, Optional.empty()).isFlaky(silent + silent + "context deadline exceeded"))
+                .isTrue();
+        assertThat(new TofuRetry(1, Optional.of(Pattern.compile("retrieve IP address"))).isFlaky(silent))
+                .isTrue();
     }
 
     @Test
