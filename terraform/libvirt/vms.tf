@@ -94,8 +94,8 @@ resource "libvirt_domain" "hive_node" {
   }
 
   lifecycle {
-    # Owner and expiry change through libvirt while the machine lives.
-    ignore_changes = [description]
+    # Owner and expiry change through libvirt while the machine lives; and who switched it off wants it off.
+    ignore_changes = [description, running]
 
     precondition {
       condition     = local.ssh_public_key != ""

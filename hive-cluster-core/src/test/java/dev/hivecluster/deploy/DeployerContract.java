@@ -73,6 +73,11 @@ public abstract class DeployerContract {
         return Map.of();
     }
 
+    /** The image of the machines' disks; empty for the deployer's own. */
+    protected Optional<String> osImage() {
+        return Optional.empty();
+    }
+
     /**
      * Whether clusters of different checkouts may have one name at a time; otherwise the backend is shared in a way that lets
      * names meet, and whoever comes second is refused.
@@ -475,14 +480,7 @@ public abstract class DeployerContract {
 
     private ClusterSpec spec(int nodes, MachineSize size) {
         return new ClusterSpec(
-                NAME,
-                nodes,
-                deployer().name(),
-                size,
-                Optional.empty(),
-                "ap-southeast-2",
-                "ap-southeast-2a",
-                settings());
+                NAME, nodes, deployer().name(), size, osImage(), "ap-southeast-2", "ap-southeast-2a", settings());
     }
 
     /** Deletes what machines that still run may be writing to. */

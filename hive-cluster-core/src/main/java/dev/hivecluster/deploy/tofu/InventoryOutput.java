@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -99,13 +100,20 @@ record InventoryOutput(ClusterSpec spec, Optional<Inventory> before) {
         data.ifPresent(address -> machine.put("data", address));
     }
 
-    /** What was found on the network cards of a machine that tells nothing now. */
+    /** What was found on those network cards of a machine that tell nothing now. */
     private void restoreAddresses(ObjectNode machine) {
-        if (texts(machine.path(ADDRESSES)).isEmpty()) {
-            known(machine)
-                    .flatMap(node -> Optional.ofNullable(node.unknown().get(ADDRESSES)))
-                    .ifPresent(addresses -> machine.putPOJO(ADDRESSES, addresses));
+        Object before =
+                known(machine).map(node -> node.unknown().get(ADDRESSES)).orElse(null);
+        if (!(before instanceof List<?> cards)) {
+            return;
         }
+        JsonNode now = machine.path(ADDRESSES);
+        List<@Nullable Object> all = new ArrayList<>();
+        for (int card = 0; card < Math.max(cards.size(), now.size()); card++) {
+            boolean silent = texts(now.path(card)).isEmpty();
+            all.add(silent && card < cards.size() ? cards.get(card) : now.path(card));
+        }
+        machine.putPOJO(ADDRESSES, all);
     }
 
     /**

@@ -85,6 +85,21 @@ class InventoryOutputTest {
                 .hasMessageContaining("vm_id 101");
     }
 
+    @Test
+    void what_was_found_on_a_network_card_stays_while_the_machine_is_off_even_if_another_card_is_known()
+            throws Exception {
+        String machine = """
+                {"ssh_key_path": "k", "nodes": [{"name": "demo-1", "index": 1, "management": %s, "data": "10.1.0.1",
+                  "vm_id": 100, "addresses": [%s, ["10.1.0.1"]]}]}
+                """;
+        Inventory before = read(machine.formatted("\"10.0.0.1\"", "[\"10.0.0.1\", \"fd00::1\"]"), Optional.empty());
+
+        Inventory after = new InventoryOutput(TofuFixture.spec(1), Optional.of(before))
+                .read(json(machine.formatted("null", "[]")), Optional.empty());
+
+        assertThat(after).isEqualTo(before);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

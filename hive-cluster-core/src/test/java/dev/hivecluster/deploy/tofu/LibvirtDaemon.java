@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,6 +62,24 @@ public final class LibvirtDaemon implements AutoCloseable {
      */
     public static LibvirtDaemon start(Path directory) throws IOException, InterruptedException {
         require(directory);
+        return startIn(directory);
+    }
+
+    /**
+     * Starts one that asks a program before and after each start of a machine.
+     *
+     * @param hook libvirt's {@code hooks/qemu}
+     */
+    public static LibvirtDaemon start(Path directory, InputStream hook) throws IOException, InterruptedException {
+        require(directory);
+        Path program = Files.createDirectories(directory.resolve("etc").resolve("hooks"))
+                .resolve("qemu");
+        Files.write(program, hook.readAllBytes());
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        return startIn(directory);
+    }
+
+    private static LibvirtDaemon startIn(Path directory) throws IOException, InterruptedException {
         Path script = directory.resolve("libvirt-daemon.sh");
         try (InputStream text = LibvirtDaemon.class.getResourceAsStream("libvirt-daemon.sh")) {
             Files.write(script, text.readAllBytes());
