@@ -3,6 +3,7 @@ package dev.hivecluster.deploy.proxmox;
 import dev.hivecluster.deploy.DeployException;
 import dev.hivecluster.deploy.tofu.Hypervisor;
 import dev.hivecluster.deploy.tofu.TofuSite;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,11 @@ final class ProxmoxSite implements TofuSite {
         // What the provider, a Go program, trusts instead of the system's.
         login.caFile().ifPresent(file -> environment.put("SSL_CERT_FILE", file.toString()));
         return environment;
+    }
+
+    @Override
+    public Optional<Path> knownHosts() throws DeployException, InterruptedException {
+        return hosts.access(client).knownHosts();
     }
 
     @Override

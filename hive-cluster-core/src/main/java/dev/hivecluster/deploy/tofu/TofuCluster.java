@@ -3,11 +3,13 @@ package dev.hivecluster.deploy.tofu;
 import dev.hivecluster.deploy.DeployException;
 import dev.hivecluster.directory.ClusterDirectory;
 import dev.hivecluster.directory.ClusterRecord;
+import dev.hivecluster.directory.Trees;
 import dev.hivecluster.event.Activity;
 import dev.hivecluster.model.ClusterSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -56,7 +58,11 @@ record TofuCluster(
         activity.progress("the machines are made by " + binary);
         try {
             Files.createDirectories(files.root());
-            TofuHome.make(host.home(), files.home());
+            TofuHome.make(host.home(), files.home(), site.knownHosts());
+            Trees.delete(files.temporary());
+            Files.createDirectory(
+                    files.temporary(),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             ModuleCopy module = module();
             if (refresh || !module.exists()) {
                 module.refresh(platform.module(spec));

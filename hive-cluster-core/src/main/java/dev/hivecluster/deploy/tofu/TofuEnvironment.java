@@ -15,6 +15,10 @@ import java.util.stream.Stream;
 final class TofuEnvironment {
     private static final String CACHE = "TF_PLUGIN_CACHE_DIR";
     private static final String CONFIG = "TF_CLI_CONFIG_FILE";
+
+    /** A provider listens on a socket there, named {@code plugin} and ten digits, whose path may have 103 bytes at most. */
+    private static final int LONGEST_TEMPORARY = 80;
+
     private static final Set<String> OURS = Set.of("TF_WORKSPACE", "TF_DATA_DIR", "TF_INPUT", "TF_IN_AUTOMATION");
     private static final Pattern OWN_INSTALLATION =
             Pattern.compile("(?m)^\\s*(plugin_cache_dir\\b|filesystem_mirror\\b|dev_overrides\\b)");
@@ -35,6 +39,9 @@ final class TofuEnvironment {
         variables.put("CHECKPOINT_DISABLE", "1");
         variables.put("TF_DATA_DIR", files.data().toString());
         variables.put("HOME", files.home().toString());
+        if (files.temporary().toString().length() <= LONGEST_TEMPORARY) {
+            variables.put("TMPDIR", files.temporary().toString());
+        }
         Optional<Path> cache = hasInstallationOfItsOwn(host)
                 ? Optional.empty()
                 : Optional.of(host.cache().resolve("tofu-plugins"));

@@ -33,6 +33,11 @@ record TofuFiles(Path root, Path state) {
         return root.resolve("home");
     }
 
+    /** For files that a provider shares between all that have the same one, such as a list of ids that it gave away. */
+    Path temporary() {
+        return root.resolve("tmp");
+    }
+
     Path savedPlan() {
         return root.resolve("saved.tfplan");
     }

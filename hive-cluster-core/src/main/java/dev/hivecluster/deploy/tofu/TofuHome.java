@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -20,26 +22,33 @@ final class TofuHome {
 
     private TofuHome() {}
 
-    static void make(Path users, Path own) throws IOException {
+    /** @param knownHosts host keys of the backend, which are known beside those that the user knows */
+    static void make(Path users, Path own, Optional<Path> knownHosts) throws IOException {
         Trees.delete(own);
         Files.createDirectories(own);
         for (String name : LINKED) {
             link(users.resolve(name), own.resolve(name));
         }
+        Path ownSsh = Files.createDirectory(
+                own.resolve(".ssh"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path ssh = users.resolve(".ssh");
-        if (!Files.isDirectory(ssh)) {
-            return;
-        }
-        Path ownSsh = Files.createDirectory(own.resolve(".ssh"));
-        try (Stream<Path> files = Files.list(ssh)) {
-            for (Path file : files.toList()) {
-                Path place = ownSsh.resolve(file.getFileName().toString());
-                if (!file.endsWith(KNOWN_HOSTS)) {
-                    link(file, place);
-                } else if (Files.isReadable(file)) {
-                    Files.copy(file, place, StandardCopyOption.REPLACE_EXISTING);
+        if (Files.isDirectory(ssh)) {
+            try (Stream<Path> files = Files.list(ssh)) {
+                for (Path file :
+                        files.filter(file -> !file.endsWith(KNOWN_HOSTS)).toList()) {
+                    link(file, ownSsh.resolve(file.getFileName().toString()));
                 }
             }
+        }
+        List<String> known = new ArrayList<>();
+        for (Path file : Stream.concat(Stream.of(ssh.resolve(KNOWN_HOSTS)), knownHosts.stream())
+                .filter(Files::isReadable)
+                .toList()) {
+            known.addAll(Files.readAllLines(file));
+        }
+        if (!known.isEmpty()) {
+            Files.write(ownSsh.resolve(KNOWN_HOSTS), known);
         }
     }
 

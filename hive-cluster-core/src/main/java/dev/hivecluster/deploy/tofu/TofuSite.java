@@ -1,6 +1,7 @@
 package dev.hivecluster.deploy.tofu;
 
 import dev.hivecluster.deploy.DeployException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +16,11 @@ public interface TofuSite {
 
     /** What a tofu that talks to the backend gets in its environment beside the user's own: credentials, the CA. */
     Map<String, String> environment();
+
+    /** The SSH host keys of the backend's hosts, in the form of OpenSSH's {@code known_hosts}; empty if they are not known. */
+    default Optional<Path> knownHosts() throws DeployException, InterruptedException {
+        return Optional.empty();
+    }
 
     /** The hypervisor behind the module; empty if only the state tells what exists, as with a module of the user's own. */
     Optional<Hypervisor> hypervisor();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,7 +108,7 @@ class TofuEnvironmentTest {
         Files.writeString(home.resolve(".aws/credentials"), "aws");
         Files.writeString(home.resolve(".bash_history"), "no business of tofu");
 
-        TofuHome.make(home, files.home());
+        TofuHome.make(home, files.home(), Optional.empty());
         Files.writeString(files.home().resolve(".ssh/known_hosts"), "a provider wrote this\n");
 
         assertThat(home.resolve(".ssh/known_hosts")).hasContent("pve1 ssh-ed25519 AAAA");
@@ -115,9 +116,30 @@ class TofuEnvironmentTest {
         assertThat(files.home().resolve(".aws/credentials")).hasContent("aws");
         assertThat(files.home().resolve(".bash_history")).doesNotExist();
 
-        TofuHome.make(home, files.home());
+        TofuHome.make(home, files.home(), Optional.empty());
         assertThat(files.home().resolve(".ssh/known_hosts")).hasContent("pve1 ssh-ed25519 AAAA");
         assertThat(home.resolve(".aws/credentials")).hasContent("aws");
+    }
+
+    @Test
+    void host_keys_of_the_backend_are_known_beside_those_that_the_user_knows() throws Exception {
+        Files.createDirectories(home.resolve(".ssh"));
+        Files.writeString(home.resolve(".ssh/known_hosts"), "mine ssh-ed25519 AAAA");
+        Path backends = Files.writeString(home.resolve("backend"), "pve1 ssh-ed25519 BBBB\n");
+
+        TofuHome.make(home, files.home(), Optional.of(backends));
+
+        assertThat(files.home().resolve(".ssh/known_hosts")).hasContent("mine ssh-ed25519 AAAA\npve1 ssh-ed25519 BBBB");
+    }
+
+    @Test
+    void a_directory_for_temporary_files_of_its_own_must_not_be_too_deep_for_a_socket() {
+        TofuHost host = new TofuHost(Map.of("TMPDIR", "/users"), home, Duration.ofSeconds(1));
+        TofuFiles near = new TofuFiles(Path.of("/w/clusters/demo/deployer"), Path.of("/w/state"));
+        TofuFiles deep = new TofuFiles(Path.of("/" + "w".repeat(90)), Path.of("/w/state"));
+
+        assertThat(TofuEnvironment.of(host, near).variables()).containsEntry("TMPDIR", "/w/clusters/demo/deployer/tmp");
+        assertThat(TofuEnvironment.of(host, deep).variables()).containsEntry("TMPDIR", "/users");
     }
 
     private TofuEnvironment of() {

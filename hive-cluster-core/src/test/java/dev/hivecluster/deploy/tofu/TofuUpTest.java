@@ -78,6 +78,8 @@ class TofuUpTest {
                     .as(secret.toString())
                     .isEqualTo("rw-------");
         }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cluster.files.temporary())))
+                .isEqualTo("rwx------");
         assertThat(cluster.heard.toString()).doesNotContain("secret-of-the-files", "PRIVATE KEY");
     }
 
