@@ -6,6 +6,7 @@ import dev.hivecluster.deploy.tofu.MachineTag;
 import java.io.IOException;
 import java.io.StringReader;
 import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Node;
@@ -25,9 +26,10 @@ record Domain(String uuid, String name, String description) {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            Node domain = factory.newDocumentBuilder()
-                    .parse(new InputSource(new StringReader(xml)))
-                    .getDocumentElement();
+            DocumentBuilder builder = factory.newDocumentBuilder();
+            // The default one prints what is thrown anyway.
+            builder.setErrorHandler(null);
+            Node domain = builder.parse(new InputSource(new StringReader(xml))).getDocumentElement();
             return new Domain(child(domain, "uuid"), child(domain, "name"), child(domain, "description"));
         } catch (ParserConfigurationException | SAXException | IOException e) {
             throw new DeployException("what virsh tells of a domain cannot be read: " + e.getMessage(), e);

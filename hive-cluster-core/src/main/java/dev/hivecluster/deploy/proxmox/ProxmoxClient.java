@@ -293,19 +293,26 @@ final class ProxmoxClient {
      *
      * @param node the host that it is on; a host's own list does not say it
      * @param tags separated by semicolons
+     * @param lock what is being done with it, such as {@code create}; nothing else is possible meanwhile
      */
     record Vm(
             @JsonProperty(required = true) int vmid,
             @Nullable String node,
             @Nullable String name,
             @Nullable String status,
-            @Nullable String tags) {
+            @Nullable String tags,
+            @Nullable String lock) {
         Vm on(String host) {
-            return new Vm(vmid, host, name, status, tags);
+            return new Vm(vmid, host, name, status, tags, lock);
         }
 
         VmId id() {
             return new VmId(String.valueOf(node), vmid);
+        }
+
+        /** Whether it is being made; until that is done it has no tags. */
+        boolean isBeingMade() {
+            return "create".equals(lock) || "clone".equals(lock);
         }
 
         ClusterTags clusterTags() {

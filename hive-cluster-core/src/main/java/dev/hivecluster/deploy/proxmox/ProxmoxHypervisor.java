@@ -40,6 +40,14 @@ final class ProxmoxHypervisor implements Hypervisor {
         return List.copyOf(ours);
     }
 
+    @Override
+    public List<String> unfinished() throws DeployException, InterruptedException {
+        return client.vms().stream()
+                .filter(vm -> vm.isBeingMade() && vm.clusterTags().recordId().isEmpty())
+                .map(vm -> "VM %s is being made".formatted(vm.id()))
+                .toList();
+    }
+
     private TaggedMachine tagged(Vm vm, String recordId) throws DeployException, InterruptedException {
         String name = Optional.ofNullable(vm.name()).orElse(vm.id().toString());
         return new TaggedMachine(

@@ -16,6 +16,14 @@ public interface Hypervisor {
      */
     List<TaggedMachine> machines() throws DeployException, InterruptedException;
 
+    /**
+     * Machines that somebody is just making there, for people, of which cannot be told yet whose they are: what a killed tofu
+     * had begun goes on without it.
+     */
+    default List<String> unfinished() throws DeployException, InterruptedException {
+        return List.of();
+    }
+
     /** What exists beside machines for the sake of one cluster, such as cloud-init files and disks, in the backend's own ids. */
     List<String> remnants(String recordId) throws DeployException, InterruptedException;
 

@@ -27,6 +27,9 @@ final class Tofu {
     private final TofuBinary binary;
     private final TofuFiles files;
     private final TofuEnvironment environment;
+    /** The exit status of a process that a signal ended is this or more. */
+    private static final int KILLED = 128;
+
     private final TofuProcess process;
     private final Map<String, String> access;
     private final List<Path> variableFiles;
@@ -171,7 +174,11 @@ final class Tofu {
     private int stream(String name, List<String> command, Activity activity, TofuStream stream, Set<Integer> good)
             throws DeployException, InterruptedException {
         TextOutput said = new TextOutput(activity);
+        Unfinished.begin(files);
         int status = process.run(name, command, environment.with(access), activity, stream::read, said::err);
+        if (status < KILLED) {
+            Unfinished.end(files);
+        }
         if (!good.contains(status)) {
             throw failed(name, status, stream.errors(), said.text(), activity);
         }

@@ -41,6 +41,7 @@ record TofuDown(TofuCluster cluster) {
         }
         Hypervisor hypervisor = site.hypervisor().get();
         requireAnswer(hypervisor);
+        new Unfinished(cluster).await(hypervisor, activity);
         Optional<DeployException> failure = tryByState(state, site, false, activity);
         boolean swept = sweep(hypervisor, failure, activity);
         if (failure.isPresent()

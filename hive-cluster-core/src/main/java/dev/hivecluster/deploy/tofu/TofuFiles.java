@@ -38,6 +38,11 @@ record TofuFiles(Path root, Path state) {
         return root.resolve("tmp");
     }
 
+    /** There while tofu changes something; still there if it was killed at that. */
+    Path changing() {
+        return root.resolve("changing");
+    }
+
     Path savedPlan() {
         return root.resolve("saved.tfplan");
     }

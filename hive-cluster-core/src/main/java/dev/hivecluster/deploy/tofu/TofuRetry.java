@@ -35,7 +35,7 @@ record TofuRetry(int count, Optional<Pattern> pattern) {
                     "(i/o|handshake|connection|gateway|request) time-?out",
                     "context deadline exceeded|Client\\.Timeout exceeded|timeout while waiting",
                     "connection reset by peer|broken pipe|unexpected EOF|http2: client connection lost",
-                    "\\bEOF$",
+                    "\\bEOF( \\(|$)",
                     "Too Many Requests")
             .map(pattern -> Pattern.compile(pattern, Pattern.CASE_INSENSITIVE | Pattern.MULTILINE))
             .toList();

@@ -42,6 +42,7 @@ record TofuUp(TofuCluster cluster) {
     private Optional<Tofu.Applied> converge(Tofu tofu, TofuSite site, Activity activity)
             throws DeployException, InterruptedException {
         if (site.hypervisor().isPresent()) {
+            new Unfinished(cluster).await(site.hypervisor().get(), activity);
             destroyUnknown(site.hypervisor().get(), activity);
             new Strangers(cluster, site.hypervisor().get()).release(tofu, activity);
         }

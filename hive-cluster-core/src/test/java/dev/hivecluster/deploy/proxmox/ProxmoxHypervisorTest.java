@@ -89,6 +89,16 @@ class ProxmoxHypervisorTest {
     }
 
     @Test
+    void machines_that_are_being_made_have_no_tags_yet_and_may_be_anybodys() throws Exception {
+        proxmox.on("GET nodes/pve1/qemu", """
+                [{"vmid": 100, "status": "stopped", "lock": "create"},
+                 {"vmid": 101, "name": "demo-2", "status": "stopped", "lock": "clone", "tags": "%s;demo;hive;terraform"},
+                 {"vmid": 102, "name": "db", "status": "running", "lock": "backup"}]""".formatted(ID));
+
+        assertThat(hypervisor.unfinished()).containsExactly("VM pve1/100 is being made");
+    }
+
+    @Test
     void machines_on_a_host_that_is_down_are_not_forgotten() throws Exception {
         proxmox.close();
         proxmox = new ScriptedProxmox();

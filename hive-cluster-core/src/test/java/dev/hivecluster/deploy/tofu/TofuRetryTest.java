@@ -38,7 +38,8 @@ class TofuRetryTest {
                 "dial tcp 10.0.0.1:8006: i/o timeout",
                 "context deadline exceeded",
                 "read: connection reset by peer",
-                "Post \"https://pve:8006/\": EOF"
+                "Post \"https://pve:8006/\": EOF",
+                "error initializing ISO reader: corrupted-image: EOF (libvirt_cloudinit_disk.cloud_config[0])"
             })
     void what_backends_fail_at_now_and_then_is_worth_another_try(String said) {
         assertThat(new TofuRetry(1, Optional.empty()).isFlaky("line one\n" + said + "\nline three"))

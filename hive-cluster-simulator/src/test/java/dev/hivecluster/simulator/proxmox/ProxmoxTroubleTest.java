@@ -297,6 +297,17 @@ class ProxmoxTroubleTest {
 
     /** Where in its work tofu is killed. */
     enum Step {
+        CREATE {
+            @Override
+            Fault hold(FakeProxmox proxmox) {
+                return proxmox.faults().slowTasks("qmcreate", "demo-1", HELD);
+            }
+
+            @Override
+            boolean isReached(FakeProxmox proxmox) {
+                return asked(proxmox, "POST", "/qemu");
+            }
+        },
         START {
             @Override
             Fault hold(FakeProxmox proxmox) {
