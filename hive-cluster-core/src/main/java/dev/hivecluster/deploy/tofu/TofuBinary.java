@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +29,7 @@ record TofuBinary(Path path, String product, String version) {
     private static final Pattern VERSION =
             Pattern.compile("^(OpenTofu|Terraform) v((\\d+)\\.(\\d+)\\.\\S+)", Pattern.MULTILINE);
     private static final String VARIABLE = "HIVE_TOFU";
+    private static final Map<Identity, TofuBinary> ASKED = new ConcurrentHashMap<>();
 
     /**
      * The one that the setting names, else {@value #VARIABLE}, else {@code tofu} or {@code terraform} on the path.
@@ -64,7 +68,18 @@ record TofuBinary(Path path, String product, String version) {
         return Files.isRegularFile(file) && Files.isExecutable(file);
     }
 
+    /** What was asked already: a program that has not changed since says the same, and takes its time for it. */
     private static TofuBinary asked(Path program) throws DeployException, InterruptedException {
+        Identity identity = Identity.of(program);
+        TofuBinary known = ASKED.get(identity);
+        if (known == null) {
+            known = ask(program);
+            ASKED.put(identity, known);
+        }
+        return known;
+    }
+
+    private static TofuBinary ask(Path program) throws DeployException, InterruptedException {
         String said = version(program);
         Matcher version = VERSION.matcher(said);
         if (!version.find()) {
@@ -116,6 +131,17 @@ record TofuBinary(Path path, String product, String version) {
     private static String howToGetIt() {
         return "install OpenTofu (https://opentofu.org/docs/intro/install/; on macOS: brew install opentofu), or name a"
                 + " program by -D" + TofuSettings.BINARY + "=…";
+    }
+
+    /** A program file as it is now. */
+    private record Identity(Path program, FileTime modified, long size) {
+        static Identity of(Path program) throws DeployException {
+            try {
+                return new Identity(program, Files.getLastModifiedTime(program), Files.size(program));
+            } catch (IOException e) {
+                throw new DeployException("%s cannot be read: %s".formatted(program, e.getMessage()), e);
+            }
+        }
     }
 
     /** The name by which messages call it. */

@@ -47,6 +47,20 @@ class TofuBinaryTest {
     }
 
     @Test
+    void a_program_is_asked_once_until_it_changes() throws Exception {
+        Path asked = directory.resolve("asked");
+        Path tofu =
+                ScriptedTofu.write(directory.resolve("tofu"), "echo x >>%s; echo 'OpenTofu v1.8.0'".formatted(asked));
+        find(Optional.of(tofu.toString()));
+        find(Optional.of(tofu.toString()));
+        assertThat(asked).content().hasLineCount(1);
+
+        Files.delete(tofu);
+        says("tofu", "OpenTofu v1.10.10");
+        assertThat(find(Optional.of(tofu.toString())).version()).isEqualTo("1.10.10");
+    }
+
+    @Test
     void where_there_is_none_the_message_says_how_to_get_it() {
         assertThatThrownBy(() -> find(Optional.empty()))
                 .isInstanceOf(DeployException.class)
