@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +23,7 @@ import tools.jackson.databind.JsonNode;
  * The module for libvirt, with the real provider on a real libvirt. The machines have an empty disk; it is the firmware of
  * their network card that asks for an address.
  */
+@Tag("libvirt-provider")
 class LibvirtModuleTest {
     private static final String CLUSTER_ID = "0f8fad5b-d9cb-469f-a165-70867728950e";
     /** How the provider fails now and then when it reads a cloud-init disk; the deployer tries again, too. */
