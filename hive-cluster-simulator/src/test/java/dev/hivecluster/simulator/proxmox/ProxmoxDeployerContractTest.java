@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The contract on Proxmox: the real tofu, the real provider, a faked hypervisor. */
+@Tag("tofu")
 @Execution(ExecutionMode.CONCURRENT)
 class ProxmoxDeployerContractTest extends DeployerContract {
     @TempDir

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * What can go wrong with Proxmox and its provider: what a person is told, and that nothing is lost, left, or taken from
  * somebody else. The tests mostly wait for tofu.
  */
+@Tag("tofu")
 @Execution(ExecutionMode.CONCURRENT)
 class ProxmoxTroubleTest {
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
