@@ -137,7 +137,7 @@ final class RealBuild implements AutoCloseable {
         return value;
     }
 
-    /** Waits until a file is there; a build that ends before will never make it. */
+    /** Waits until a file, or a directory, is there; a build that ends before will never make it. */
     RealBuild awaitFile(Path file) {
         return awaitText(file, "");
     }
@@ -156,7 +156,8 @@ final class RealBuild implements AutoCloseable {
 
     private static boolean has(Path file, String text) {
         try {
-            return Files.exists(file) && Files.readString(file).contains(text);
+            return Files.exists(file)
+                    && (text.isEmpty() || Files.readString(file).contains(text));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
