@@ -59,31 +59,82 @@ locals {
   ssh_public_key = try(trimspace(file(pathexpand(var.ssh_public_key_path))), "")
 }
 
-resource "libvirt_cloudinit_disk" "cloud_config" {
-  count = var.node_count
+locals {
+  meta_data = [for i in range(var.node_count) : yamlencode({
+    instance-id    = "${local.unique_name}-${i + 1}"
+    local-hostname = "${var.cluster_name}-${i + 1}"
+  })]
 
-  name      = "${local.unique_name}-${count.index + 1}.iso"
-  pool      = libvirt_pool.cluster.name
-  user_data = local.user_data[count.index]
-
-  meta_data = yamlencode({
-    instance-id    = "${local.unique_name}-${count.index + 1}"
-    local-hostname = "${var.cluster_name}-${count.index + 1}"
-  })
-
-  network_config = yamlencode({
+  network_config = [for i in range(var.node_count) : yamlencode({
     version = 2
     ethernets = {
       management = {
-        match = { macaddress = local.macs[count.index].management }
+        match = { macaddress = local.macs[i].management }
         dhcp4 = true
         # Machines of one image may have one machine id, by which DHCP would take them for one machine.
         dhcp-identifier = "mac"
       }
       data = {
-        match     = { macaddress = local.macs[count.index].data }
-        addresses = ["${local.data_addresses[count.index]}/${split("/", local.data_cidr)[1]}"]
+        match     = { macaddress = local.macs[i].data }
+        addresses = ["${local.data_addresses[i]}/${split("/", local.data_cidr)[1]}"]
       }
     }
-  })
+  })]
+
+  # By content: what changes has another name, and so becomes another disk.
+  seeds = [for i in range(var.node_count) : join("/", [
+    path.root, ".cloud-init", local.unique_name, "${i + 1}-${substr(nonsensitive(sha256(join("\n", [
+      local.user_data[i], local.meta_data[i], local.network_config[i],
+    ]))), 0, 16)}.iso"
+  ])]
+}
+
+# What cloud-init reads is written and uploaded like any other image: the provider's own resource for it downloads each
+# disk from libvirt, and its library cannot: a packet that comes after what it takes for the last one blocks the connection for ever.
+resource "terraform_data" "seed" {
+  count = var.node_count
+
+  triggers_replace = local.seeds[count.index]
+  input            = local.seeds[count.index]
+
+  provisioner "local-exec" {
+    interpreter = ["/bin/sh", "-euc"]
+    command     = <<-END
+      umask 077
+      mkdir -p "$(dirname "$SEED")"
+      files="$(mktemp -d "$SEED.XXXXXX")"
+      trap 'rm -rf "$files"' EXIT
+      printf %s "$USER_DATA" >"$files/user-data"
+      printf %s "$META_DATA" >"$files/meta-data"
+      printf %s "$NETWORK_CONFIG" >"$files/network-config"
+      mkisofs -quiet -output "$files/seed.iso" -volid cidata -joliet -rock \
+        "$files/user-data" "$files/meta-data" "$files/network-config"
+      mv "$files/seed.iso" "$SEED"
+    END
+
+    environment = {
+      SEED           = local.seeds[count.index]
+      USER_DATA      = local.user_data[count.index]
+      META_DATA      = local.meta_data[count.index]
+      NETWORK_CONFIG = local.network_config[count.index]
+    }
+  }
+
+  provisioner "local-exec" {
+    when        = destroy
+    interpreter = ["/bin/sh", "-euc"]
+    command     = "rm -f \"$SEED\"; rmdir \"$(dirname \"$SEED\")\" 2>/dev/null || true"
+
+    environment = {
+      SEED = self.input
+    }
+  }
+}
+
+resource "libvirt_volume" "cloud_config" {
+  count = var.node_count
+
+  name   = "${local.unique_name}-${count.index + 1}.iso"
+  pool   = libvirt_pool.cluster.name
+  source = terraform_data.seed[count.index].output
 }

@@ -42,10 +42,12 @@ resource "libvirt_domain" "hive_node" {
   # libvirt has no tags: they are the first line, in the form that Proxmox has.
   description = join("\n", compact([join(";", local.tags), var.cluster_tag]))
 
-  type      = var.domain_type
-  vcpu      = var.cpu_cores
-  memory    = var.memory_mb
-  cloudinit = libvirt_cloudinit_disk.cloud_config[count.index].id
+  type   = var.domain_type
+  vcpu   = var.cpu_cores
+  memory = var.memory_mb
+
+  # A CD; the provider wants the form of its own cloud-init disks, something behind a semicolon.
+  cloudinit = "${libvirt_volume.cloud_config[count.index].id};"
 
   dynamic "cpu" {
     for_each = var.domain_type == "kvm" ? ["host-passthrough"] : []

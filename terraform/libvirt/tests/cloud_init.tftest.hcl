@@ -1,10 +1,6 @@
 # What is libvirt's own in what the machines are told at their first boot; the rest is that of the Proxmox module.
 
-mock_provider "libvirt" {
-  mock_resource "libvirt_cloudinit_disk" {
-    defaults = { id = "/pool/dev1-1.iso;0f8fad5b" }
-  }
-}
+mock_provider "libvirt" {}
 
 variables {
   cluster_name        = "dev1"
@@ -22,14 +18,14 @@ run "each_machine_gets_its_own_cards_and_host_key" {
   command = plan
 
   assert {
-    condition = yamldecode(libvirt_cloudinit_disk.cloud_config[1].network_config) == {
+    condition = yamldecode(local.network_config[1]) == {
       version = 2
       ethernets = {
         management = { match = { macaddress = local.macs[1].management }, dhcp4 = true, dhcp-identifier = "mac" }
         data       = { match = { macaddress = local.macs[1].data }, addresses = ["10.140.1.12/24"] }
       }
     }
-    error_message = "network: ${libvirt_cloudinit_disk.cloud_config[1].network_config}"
+    error_message = "network: ${local.network_config[1]}"
   }
 
   assert {
@@ -43,7 +39,7 @@ run "each_machine_gets_its_own_cards_and_host_key" {
   }
 
   assert {
-    condition = nonsensitive(yamldecode(libvirt_cloudinit_disk.cloud_config[1].user_data).ssh_keys) == {
+    condition = nonsensitive(yamldecode(local.user_data[1]).ssh_keys) == {
       ed25519_private = "PRIVATE 2\n"
       ed25519_public  = "ssh-ed25519 PUBLIC2 comment\n"
     }
@@ -51,7 +47,7 @@ run "each_machine_gets_its_own_cards_and_host_key" {
   }
 
   assert {
-    condition     = yamldecode(libvirt_cloudinit_disk.cloud_config[1].meta_data).local-hostname == "dev1-2"
-    error_message = "meta data: ${libvirt_cloudinit_disk.cloud_config[1].meta_data}"
+    condition     = yamldecode(local.meta_data[1]).local-hostname == "dev1-2"
+    error_message = "meta data: ${local.meta_data[1]}"
   }
 }

@@ -1,10 +1,6 @@
 # Names, addresses and owners of the machines and of what they stand on.
 
-mock_provider "libvirt" {
-  mock_resource "libvirt_cloudinit_disk" {
-    defaults = { id = "/pool/dev1-1.iso;0f8fad5b" }
-  }
-}
+mock_provider "libvirt" {}
 
 variables {
   cluster_name        = "dev1"

@@ -1,10 +1,6 @@
 # Settings that cannot work are refused before anything is made.
 
-mock_provider "libvirt" {
-  mock_resource "libvirt_cloudinit_disk" {
-    defaults = { id = "/pool/dev1-1.iso;0f8fad5b" }
-  }
-}
+mock_provider "libvirt" {}
 
 variables {
   cluster_name        = "dev1"

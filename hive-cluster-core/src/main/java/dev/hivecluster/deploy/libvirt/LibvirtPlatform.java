@@ -45,8 +45,10 @@ final class LibvirtPlatform implements TofuPlatform {
     }
 
     @Override
-    public boolean isMachine(String resourceType) {
-        return resourceType.equals("libvirt_domain") || resourceType.equals("libvirt_volume");
+    public boolean isMachine(String resourceType, String resourceName) {
+        // What cloud-init reads is a volume, too, but nothing in it is lost: it is written anew.
+        return isListed(resourceType)
+                || (resourceType.equals("libvirt_volume") && !resourceName.equals("cloud_config"));
     }
 
     @Override

@@ -58,7 +58,12 @@ final class ProxmoxPlatform implements TofuPlatform {
     }
 
     @Override
-    public boolean isMachine(String resourceType) {
+    public boolean isMachine(String resourceType, String resourceName) {
+        return isListed(resourceType);
+    }
+
+    @Override
+    public boolean isListed(String resourceType) {
         return resourceType.equals("proxmox_virtual_environment_vm");
     }
 

@@ -121,7 +121,8 @@ record TofuCluster(
         }
         for (int index = 1; index <= spec.nodes(); index++) {
             String node = spec.name().node(index);
-            boolean counted = key.isInt() && key.asInt() == index - 1 && platform.isMachine(resource.type());
+            boolean counted =
+                    key.isInt() && key.asInt() == index - 1 && platform.isMachine(resource.type(), resource.name());
             if (counted || (key.isString() && key.asString().equals(node))) {
                 return Optional.of(node);
             }

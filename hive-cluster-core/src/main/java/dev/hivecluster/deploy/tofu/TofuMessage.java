@@ -28,6 +28,7 @@ record TofuMessage(
     record Resource(
             String addr,
             @JsonProperty("resource_type") String type,
+            @JsonProperty("resource_name") String name,
             @JsonProperty("resource_key") @Nullable JsonNode key) {}
 
     /** What a plan would do to a resource. */

@@ -23,12 +23,13 @@ public interface TofuPlatform {
     TofuModule module(ClusterSpec spec);
 
     /**
-     * Whether resources of this type are machines, or what a machine cannot lose, so that they are only replaced if that is
-     * asked for. Of a module that we don't know, everything may be.
+     * Whether a resource is a machine, or what a machine cannot lose, so that it is only replaced if that is asked
+     * for. Of a module that we don't know, everything may be.
      *
      * @param resourceType such as {@code proxmox_virtual_environment_vm}
+     * @param resourceName the one that it has in the module
      */
-    default boolean isMachine(String resourceType) {
+    default boolean isMachine(String resourceType, String resourceName) {
         return true;
     }
 
@@ -39,7 +40,7 @@ public interface TofuPlatform {
      * @param resourceType such as {@code proxmox_virtual_environment_vm}
      */
     default boolean isListed(String resourceType) {
-        return isMachine(resourceType);
+        return true;
     }
 
     /** The way to the backend, which is started first if it is one that lives for this cluster alone. */

@@ -207,7 +207,8 @@ record TofuUp(TofuCluster cluster) {
     private void refuseLosses(Tofu.Plan plan) throws DeployException {
         List<String> losses = plan.changes().stream()
                 .filter(TofuMessage.Change::loses)
-                .filter(change -> cluster.platform().isMachine(change.resource().type()))
+                .filter(change -> cluster.platform()
+                        .isMachine(change.resource().type(), change.resource().name()))
                 .map(change ->
                         "%s %s".formatted(change.action(), change.resource().addr()))
                 .toList();

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * address, each is given one when it starts.
  */
 @Execution(ExecutionMode.CONCURRENT)
-@Tag("libvirt-provider")
 class LibvirtDeployerContractTest extends DeployerContract {
     @TempDir
     Path place;
